@@ -1,0 +1,9 @@
+//! Decides. Pure: no thread, clock, file, device or window, and nothing a person says makes it fail.
+
+pub mod delivery;
+pub mod listening;
+pub mod recording;
+pub mod rubric;
+pub mod span;
+pub mod text;
+pub mod transcript;

@@ -1,0 +1,1 @@
+//! Reads a transcript: tokens, clauses with their subjects, numbers and times. Knows no rubric.

@@ -1,0 +1,154 @@
+//! What was said: words with the time they were said at and how sure the recogniser was of them.
+//!
+//! The text of a transcript is fixed as it arrives: evidence and reports point into it and never change it.
+
+use crate::core::span::Char;
+use crate::core::span::Ms;
+use crate::core::span::Span;
+
+/// One word as a recogniser gives it, with the punctuation that is stuck to it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct HeardWord {
+    /// The word itself, without white space.
+    pub text: String,
+    /// When it was said, in the original recording.
+    pub time: Span<Ms>,
+    /// From 0 (a guess) to 1 (certain).
+    pub confidence: f32,
+}
+
+/// A word of a transcript.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Word {
+    /// Where it stands in [`Transcript::text`], in characters.
+    pub chars: Span<Char>,
+    /// Where it stands in [`Transcript::text`], in bytes, for slicing.
+    pub bytes: (usize, usize),
+    /// When it was said; `None` for text that was typed or read from a file.
+    pub time: Option<Span<Ms>>,
+    /// From 0 to 1; 1 for typed text.
+    pub confidence: f32,
+}
+
+/// A text and its words, extended as a person speaks.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Transcript {
+    text: String,
+    chars: usize,
+    words: Vec<Word>,
+}
+
+impl Transcript {
+    /// A typed text. Its white space is kept, so that positions agree with the text as given.
+    pub fn from_text(text: &str) -> Self {
+        let mut made = Self { text: text.to_owned(), chars: 0, words: Vec::new() };
+        let mut open: Option<(usize, usize)> = None;
+        for (byte, c) in text.char_indices() {
+            match (c.is_whitespace(), open) {
+                (false, None) => open = Some((byte, made.chars)),
+                (true, Some(start)) => {
+                    made.close_typed_word(start, byte);
+                    open = None;
+                }
+                _ => {}
+            }
+            made.chars += 1;
+        }
+        if let Some(start) = open {
+            made.close_typed_word(start, text.len());
+        }
+        made
+    }
+
+    fn close_typed_word(&mut self, (byte, char): (usize, usize), end_byte: usize) {
+        let chars = Span::from_len(char, self.chars - char);
+        self.words.push(Word { chars, bytes: (byte, end_byte), time: None, confidence: 1.0 });
+    }
+
+    /// Appends heard words, one space between each. Words of white space only are left out.
+    pub fn extend(&mut self, heard: &[HeardWord]) {
+        for word in heard {
+            let text = word.text.trim();
+            if text.is_empty() {
+                continue;
+            }
+            if !self.text.is_empty() {
+                self.text.push(' ');
+                self.chars += 1;
+            }
+            let (byte, char) = (self.text.len(), self.chars);
+            self.text.push_str(text);
+            self.chars += text.chars().count();
+            self.words.push(Word {
+                chars: Span::from_len(char, self.chars - char),
+                bytes: (byte, self.text.len()),
+                time: Some(word.time),
+                confidence: word.confidence,
+            });
+        }
+    }
+
+    /// The whole text.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Its length in characters.
+    pub fn char_len(&self) -> usize {
+        self.chars
+    }
+
+    /// Its words, in spoken order.
+    pub fn words(&self) -> &[Word] {
+        &self.words
+    }
+
+    /// The text of one word.
+    pub fn word_text(&self, word: &Word) -> &str {
+        self.text.get(word.bytes.0..word.bytes.1).unwrap_or_default()
+    }
+
+    /// The text of a range of characters; what lies outside is left out.
+    pub fn slice(&self, chars: Span<Char>) -> &str {
+        let byte_at = |n: usize| self.text.char_indices().nth(n).map_or(self.text.len(), |(byte, _)| byte);
+        self.text.get(byte_at(chars.start())..byte_at(chars.end())).unwrap_or_default()
+    }
+
+    /// The time that a range of characters was spoken over, from its first to its last timed word.
+    pub fn time_of(&self, chars: Span<Char>) -> Option<Span<Ms>> {
+        let first = self.words.partition_point(|w| w.chars.end() <= chars.start());
+        self.words[first..]
+            .iter()
+            .take_while(|w| w.chars.start() < chars.end())
+            .filter_map(|w| w.time)
+            .reduce(|a, b| a.join(&b))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn heard(text: &str, start: usize) -> HeardWord {
+        HeardWord { text: text.into(), time: Span::from_len(start, 100), confidence: 0.9 }
+    }
+
+    #[test]
+    fn typed_text_keeps_its_white_space_and_counts_characters() {
+        let t = Transcript::from_text("  Zoë said\nno. ");
+        let words: Vec<_> = t.words().iter().map(|w| (t.word_text(w), w.chars.start())).collect();
+        assert_eq!(words, [("Zoë", 2), ("said", 6), ("no.", 11)]);
+        assert_eq!(t.char_len(), 15);
+        assert_eq!(t.slice(t.words()[0].chars), "Zoë");
+    }
+
+    #[test]
+    fn heard_words_are_joined_by_one_space_and_keep_their_times() {
+        let mut t = Transcript::default();
+        t.extend(&[heard("I", 0), heard(" ", 50), heard("called", 200)]);
+        t.extend(&[heard("her.", 900)]);
+        assert_eq!(t.text(), "I called her.");
+        assert_eq!(t.time_of(Span::from_len(2, 8)), Span::new(200, 1000));
+        assert_eq!(t.time_of(Span::from_len(40, 8)), None);
+    }
+}

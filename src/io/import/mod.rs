@@ -1,0 +1,1 @@
+//! Recordings of any common format as 16 kHz mono, in blocks.

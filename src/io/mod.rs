@@ -1,0 +1,9 @@
+//! Touches the world. One folder a device or kind of file, each with a small trait or a few functions; the folders
+//! do not know of each other.
+
+pub mod asr;
+pub mod import;
+pub mod models;
+pub mod packs;
+pub mod report;
+pub mod vad;

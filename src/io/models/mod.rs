@@ -1,0 +1,1 @@
+//! Speech models: the manifest, the download, verification and import.

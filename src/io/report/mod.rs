@@ -1,0 +1,1 @@
+//! Reports of a judged answer as text, Markdown, HTML and JSON.

@@ -1,0 +1,1 @@
+//! Voice activity: whether a frame of sound holds speech.

@@ -1,0 +1,7 @@
+//! The `pushback` program: arguments in, exit status out.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    pushback::cli::main(std::env::args_os())
+}

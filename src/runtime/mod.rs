@@ -1,0 +1,1 @@
+//! Connects core and devices: the only folder that starts threads.
