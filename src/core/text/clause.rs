@@ -1,0 +1,305 @@
+//! Cuts tokens into clauses. A clause begins at a subject with a verb, at a word that joins clauses, or at a hint of
+//! punctuation; none of these needs the others.
+
+use crate::core::text::context;
+use crate::core::text::reading::Break;
+use crate::core::text::reading::Link;
+use crate::core::text::reading::Tag;
+use crate::core::text::reading::Token;
+use crate::core::text::reading::VerbForm;
+use crate::core::text::sym::Sym;
+
+/// The longest clause in tokens: a run-on without any sign is cut here.
+const LONGEST: usize = 28;
+
+const fn s(word: &str) -> Sym {
+    Sym::of(word)
+}
+
+/// A clause before its grammar is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Cut {
+    /// First token.
+    pub start: usize,
+    /// One past the last token.
+    pub end: usize,
+    /// How it hangs on the one before.
+    pub link: Link,
+}
+
+/// The clauses of a text, covering every token.
+pub fn cut(tokens: &[Token]) -> Vec<Cut> {
+    let mut cuts: Vec<Cut> = Vec::with_capacity(tokens.len() / 6 + 1);
+    let mut start = 0;
+    let mut link = Link::Fresh;
+    let mut has_verb = false;
+    for at in 0..tokens.len() {
+        if at > start {
+            if let Some(next) = boundary(tokens, start, at, has_verb) {
+                cuts.push(Cut { start, end: at, link });
+                (start, link, has_verb) = (at, next, false);
+            }
+        } else {
+            link = opening_link(tokens, at).unwrap_or(link);
+        }
+        has_verb |= is_finite(&tokens[at]);
+    }
+    if start < tokens.len() {
+        cuts.push(Cut { start, end: tokens.len(), link });
+    }
+    cuts
+}
+
+/// Whether a clause begins at `at`, and how it hangs on the one before.
+fn boundary(tokens: &[Token], start: usize, at: usize, has_verb: bool) -> Option<Link> {
+    let token = &tokens[at];
+    if token.dropped && token.gap != Break::Strong {
+        return None;
+    }
+    if token.gap == Break::Strong {
+        return Some(opening_link(tokens, at).unwrap_or(Link::Fresh));
+    }
+    let after_opener = at == start + 1 && matches!(tokens[start].tag, Tag::Coordinator | Tag::Adverb);
+    if after_opener {
+        return None;
+    }
+    if let Some(link) = joined_by(tokens, at) {
+        let opens = token.gap == Break::Weak || has_verb || verb_follows(tokens, at + 1, 8);
+        return opens.then_some(link);
+    }
+    if token.tag == Tag::Coordinator {
+        return coordinated(tokens, at, has_verb);
+    }
+    let subject = has_verb && subject_and_verb(tokens, at);
+    match (subject, token.gap) {
+        (true, Break::Weak) => Some(Link::Fresh),
+        (true, _) if context::is_subject_pronoun(token) => Some(content_link(tokens, at)),
+        _ => (at - start >= LONGEST).then_some(Link::Fresh),
+    }
+}
+
+fn is_finite(token: &Token) -> bool {
+    !token.dropped
+        && match token.tag {
+            Tag::Modal => true,
+            Tag::Verb | Tag::Auxiliary => {
+                matches!(token.verb, Some(VerbForm::Past | VerbForm::Present | VerbForm::Participle))
+            }
+            _ => false,
+        }
+}
+
+/// The link of a word that opens a clause at the very start of a sentence.
+fn opening_link(tokens: &[Token], at: usize) -> Option<Link> {
+    joined_by(tokens, at).or_else(|| match tokens[at].form {
+        f if f == s("and") || f == s("then") || f == s("so") => Some(Link::And),
+        f if f == s("but") => Some(Link::But),
+        f if f == s("or") => Some(Link::Or),
+        _ => None,
+    })
+}
+
+/// The link made by a joining word or phrase at `at`.
+fn joined_by(tokens: &[Token], at: usize) -> Option<Link> {
+    let form = |by: usize| tokens.get(at + by).map(|t| t.form);
+    let behind = |by: usize| at.checked_sub(by).map(|i| tokens[i].form);
+    let token = &tokens[at];
+    if let Some(link) = phrase_link(form(0), form(1), form(2), form(3)) {
+        return Some(link);
+    }
+    // the second "as" of "as soon as", the "that" of "so that", "now that"
+    if token.form == s("as") && behind(2) == Some(s("as")) {
+        return None;
+    }
+    if token.tag != Tag::Subordinator {
+        return None;
+    }
+    match token.form {
+        f if [s("because"), s("cause")].contains(&f) => Some(Link::Because),
+        f if [s("before"), s("until"), s("till")].contains(&f) => Some(Link::Before),
+        f if [s("after"), s("once")].contains(&f) => Some(Link::After),
+        f if f == s("since") => Some(Link::After),
+        f if [s("when"), s("whenever"), s("while")].contains(&f) => Some(Link::When),
+        f if f == s("as") => subject_and_verb(tokens, at + 1).then_some(Link::When),
+        f if [s("if"), s("unless"), s("whether")].contains(&f) => Some(Link::If),
+        f if [s("although"), s("though"), s("whereas")].contains(&f) => Some(Link::But),
+        f if [s("who"), s("which"), s("whom"), s("whose"), s("where")].contains(&f) => Some(Link::Which),
+        f if f == s("that") => {
+            let after_noun =
+                at.checked_sub(1).is_some_and(|i| matches!(tokens[i].tag, Tag::Word | Tag::Name));
+            Some(if after_noun { Link::Which } else { Link::That })
+        }
+        f if [s("what"), s("how"), s("why")].contains(&f) => Some(Link::That),
+        _ => None,
+    }
+}
+
+fn phrase_link(a: Option<Sym>, b: Option<Sym>, c: Option<Sym>, d: Option<Sym>) -> Option<Link> {
+    const INSTANTS: &[Sym] =
+        &[s("moment"), s("minute"), s("second"), s("instant"), s("day"), s("time"), s("morning")];
+    const SUBJECTS: &[Sym] = &[
+        s("i"),
+        s("he"),
+        s("she"),
+        s("they"),
+        s("we"),
+        s("it"),
+        s("you"),
+        s("my"),
+        s("the"),
+        s("anyone"),
+        s("anybody"),
+    ];
+    let one_of = |word: Option<Sym>, list: &[Sym]| word.is_some_and(|w| list.contains(&w));
+    if a == Some(s("by")) && b == Some(s("the")) && c == Some(s("time")) {
+        return Some(Link::When);
+    }
+    if a == Some(s("the")) && one_of(b, INSTANTS) && one_of(c, SUBJECTS) {
+        return Some(Link::When);
+    }
+    if (a == Some(s("every")) || a == Some(s("each"))) && b == Some(s("time")) && one_of(c, SUBJECTS) {
+        return Some(Link::When);
+    }
+    if a == Some(s("as")) && (b == Some(s("soon")) || b == Some(s("long"))) && c == Some(s("as")) {
+        return Some(Link::When);
+    }
+    if a == Some(s("so")) && b == Some(s("that"))
+        || a == Some(s("in")) && b == Some(s("order")) && c == Some(s("to"))
+    {
+        return Some(Link::To);
+    }
+    if a == Some(s("right")) && one_of(b, &[s("after"), s("before")]) && one_of(c, SUBJECTS) {
+        return Some(if b == Some(s("after")) { Link::After } else { Link::Before });
+    }
+    let _ = d;
+    None
+}
+
+/// A coordinator opens a clause when a subject with a verb, or a verb, comes next.
+fn coordinated(tokens: &[Token], at: usize, has_verb: bool) -> Option<Link> {
+    let link = if tokens[at].form == s("but") {
+        Link::But
+    } else if [s("or"), s("nor")].contains(&tokens[at].form) {
+        Link::Or
+    } else {
+        Link::And
+    };
+    let next = next_meant(tokens, at + 1)?;
+    if joined_by(tokens, next).is_some() || tokens[next].tag == Tag::Coordinator {
+        return Some(link);
+    }
+    let verb = matches!(tokens[next].tag, Tag::Verb | Tag::Auxiliary | Tag::Modal)
+        && has_verb
+        && tokens[next].verb != Some(VerbForm::Gerund);
+    (verb || subject_and_verb(tokens, next)).then_some(link)
+}
+
+/// The next token that counts, past adverbs.
+fn next_meant(tokens: &[Token], from: usize) -> Option<usize> {
+    (from..tokens.len().min(from + 4))
+        .find(|&i| !tokens[i].dropped && !matches!(tokens[i].tag, Tag::Adverb | Tag::Negator))
+}
+
+fn verb_follows(tokens: &[Token], from: usize, within: usize) -> bool {
+    tokens[from.min(tokens.len())..tokens.len().min(from + within)]
+        .iter()
+        .take_while(|t| t.gap != Break::Strong)
+        .any(|t| is_finite(t) || t.verb == Some(VerbForm::Gerund))
+}
+
+/// A pronoun with its verb, or a noun phrase with its verb, begins here.
+fn subject_and_verb(tokens: &[Token], at: usize) -> bool {
+    let Some(token) = tokens.get(at) else { return false };
+    if context::is_subject_pronoun(token) || token.form == s("there") {
+        return tokens[at + 1..tokens.len().min(at + 4)]
+            .iter()
+            .filter(|t| !t.dropped)
+            .take_while(|t| {
+                t.gap == Break::None
+                    && (is_finite(t) || matches!(t.tag, Tag::Adverb | Tag::Negator | Tag::Pronoun))
+            })
+            .any(is_finite);
+    }
+    let opens = matches!(token.tag, Tag::Determiner | Tag::Possessive | Tag::Name | Tag::Number)
+        || token.tag == Tag::Word && token.gap == Break::Weak
+        || token.tag == Tag::Pronoun;
+    if !opens {
+        return false;
+    }
+    let phrase = tokens[at + 1..tokens.len().min(at + 8)].iter().filter(|t| !t.dropped);
+    for (n, t) in phrase.enumerate() {
+        match t.tag {
+            _ if is_finite(t) => {
+                return n > 0 || matches!(token.tag, Tag::Name | Tag::Word | Tag::Pronoun | Tag::Number);
+            }
+            Tag::Word | Tag::Name | Tag::Number | Tag::Possessive | Tag::Adverb | Tag::Determiner => {}
+            Tag::Preposition if t.form == s("of") || t.form == s("in") || t.form == s("from") => {}
+            _ => return false,
+        }
+    }
+    false
+}
+
+/// "I told her I broke it", "I thought it was fine": the second clause is the content of the first.
+fn content_link(tokens: &[Token], at: usize) -> Link {
+    const OPENERS: &[Sym] = &[
+        s("say"),
+        s("think"),
+        s("know"),
+        s("assume"),
+        s("believe"),
+        s("realise"),
+        s("realize"),
+        s("hope"),
+        s("guess"),
+        s("figure"),
+        s("mean"),
+        s("admit"),
+        s("explain"),
+        s("see"),
+        s("notice"),
+        s("feel"),
+        s("wish"),
+        s("understand"),
+        s("remember"),
+        s("find"),
+        s("suppose"),
+        s("swear"),
+        s("reckon"),
+        s("bet"),
+        s("learn"),
+        s("hear"),
+        s("write"),
+        s("make"),
+        s("let"),
+        s("sure"),
+        s("glad"),
+        s("sorry"),
+        s("afraid"),
+    ];
+    const OPENERS_TO_SOMEBODY: &[Sym] = &[
+        s("tell"),
+        s("promise"),
+        s("warn"),
+        s("remind"),
+        s("assure"),
+        s("show"),
+        s("message"),
+        s("text"),
+        s("email"),
+    ];
+    let before: Vec<&Token> = tokens[at.saturating_sub(6)..at].iter().rev().filter(|t| !t.dropped).collect();
+    let direct =
+        before.first().is_some_and(|t| OPENERS.contains(&t.lemma) || OPENERS_TO_SOMEBODY.contains(&t.lemma));
+    let to_somebody = before
+        .iter()
+        .take(4)
+        .take_while(|t| {
+            matches!(
+                t.tag,
+                Tag::Verb | Tag::Pronoun | Tag::Name | Tag::Word | Tag::Possessive | Tag::Determiner
+            )
+        })
+        .any(|t| t.tag == Tag::Verb && OPENERS_TO_SOMEBODY.contains(&t.lemma));
+    if direct || to_somebody { Link::That } else { Link::Fresh }
+}

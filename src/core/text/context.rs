@@ -1,0 +1,311 @@
+//! What a word is here: the same spelling is a noun after "the" and a verb after "I".
+
+use crate::core::text::language::Language;
+use crate::core::text::reading::Agent;
+use crate::core::text::reading::Break;
+use crate::core::text::reading::Tag;
+use crate::core::text::reading::Token;
+use crate::core::text::reading::VerbForm;
+use crate::core::text::sym::Sym;
+
+const fn s(word: &str) -> Sym {
+    Sym::of(word)
+}
+
+/// Settles the tags that the tables leave open, from left to right.
+pub fn settle(tokens: &mut [Token], language: &Language) {
+    let meant: Vec<usize> = (0..tokens.len()).filter(|&i| !tokens[i].dropped).collect();
+    for at in 0..meant.len() {
+        let near = Near { meant: &meant, at };
+        settle_one(tokens, &near, language);
+    }
+}
+
+/// A token's place among those that count.
+struct Near<'a> {
+    meant: &'a [usize],
+    at: usize,
+}
+
+impl Near<'_> {
+    fn this(&self) -> usize {
+        self.meant[self.at]
+    }
+    fn ahead<'t>(&self, tokens: &'t [Token], by: usize) -> Option<&'t Token> {
+        let next = tokens.get(*self.meant.get(self.at + by)?)?;
+        (next.gap != Break::Strong).then_some(next)
+    }
+    fn behind<'t>(&self, tokens: &'t [Token], by: usize) -> Option<&'t Token> {
+        if tokens[self.this()].gap == Break::Strong {
+            return None;
+        }
+        tokens.get(*self.meant.get(self.at.checked_sub(by)?)?)
+    }
+    /// The nearest token behind that is no adverb or negator.
+    fn governor<'t>(&self, tokens: &'t [Token]) -> Option<&'t Token> {
+        (1..5).map_while(|by| self.behind(tokens, by)).find(|t| !matches!(t.tag, Tag::Adverb | Tag::Negator))
+    }
+    /// The nearest token ahead that is no adverb or negator.
+    fn governed<'t>(&self, tokens: &'t [Token]) -> Option<&'t Token> {
+        (1..5).map_while(|by| self.ahead(tokens, by)).find(|t| !matches!(t.tag, Tag::Adverb | Tag::Negator))
+    }
+}
+
+fn settle_one(tokens: &mut [Token], near: &Near<'_>, language: &Language) {
+    let this = near.this();
+    match tokens[this].form {
+        f if f == s("'d") => settle_d(tokens, near, language),
+        f if f == s("'s") => settle_s(tokens, near),
+        f if f == s("her") => {
+            let owns = near.ahead(tokens, 1).is_some_and(is_nominal);
+            tokens[this].tag = if owns { Tag::Possessive } else { Tag::Pronoun };
+        }
+        f if f == s("that") => tokens[this].tag = that_tag(tokens, near),
+        f if f == s("this") || f == s("these") || f == s("those") => {
+            let shows = near.ahead(tokens, 1).is_some_and(is_nominal);
+            tokens[this].tag = if shows { Tag::Determiner } else { Tag::Pronoun };
+        }
+        f if f == s("one") => {
+            let bare = near.ahead(tokens, 1).is_some_and(|t| is_verbal(t) || t.tag == Tag::Preposition);
+            tokens[this].tag = if bare { Tag::Pronoun } else { Tag::Determiner };
+        }
+        f if f == s("like") => settle_like(tokens, near),
+        f if f == s("so") => {
+            let degree = near.ahead(tokens, 1).is_some_and(|t| t.tag == Tag::Word || t.tag == Tag::Adverb);
+            tokens[this].tag = if degree { Tag::Adverb } else { Tag::Coordinator };
+        }
+        f if f == s("yet") || f == s("since") || f == s("before") || f == s("after") || f == s("though") => {
+            let last = near.ahead(tokens, 1).is_none_or(|t| t.gap != Break::None || is_finite_start(t));
+            let measured = near.behind(tokens, 1).is_some_and(|t| is_time_noun(t.lemma));
+            if (last || measured) && !near.ahead(tokens, 1).is_some_and(is_subject_pronoun) {
+                tokens[this].tag = Tag::Adverb;
+            }
+        }
+        f if f == s("as") && near.ahead(tokens, 1).is_some_and(|t| t.tag == Tag::Determiner) => {
+            tokens[this].tag = Tag::Preposition;
+        }
+        _ if tokens[this].tag == Tag::Verb => settle_verb(tokens, near, language),
+        _ if tokens[this].tag == Tag::Auxiliary => settle_auxiliary(tokens, near),
+        _ => {}
+    }
+}
+
+fn is_nominal(token: &Token) -> bool {
+    matches!(token.tag, Tag::Word | Tag::Name | Tag::Number)
+        || (token.tag == Tag::Verb && token.gap == Break::None)
+}
+
+fn is_verbal(token: &Token) -> bool {
+    matches!(token.tag, Tag::Verb | Tag::Auxiliary | Tag::Modal)
+}
+
+fn is_finite_start(token: &Token) -> bool {
+    matches!(token.tag, Tag::Auxiliary | Tag::Modal)
+}
+
+/// Pronouns that can only be subjects, and those that can be either.
+pub(super) fn is_subject_pronoun(token: &Token) -> bool {
+    const OBJECTS: &[Sym] = &[
+        s("me"),
+        s("us"),
+        s("him"),
+        s("them"),
+        s("myself"),
+        s("ourselves"),
+        s("himself"),
+        s("herself"),
+        s("themselves"),
+        s("whom"),
+        s("itself"),
+        s("yourself"),
+        s("her"),
+    ];
+    token.tag == Tag::Pronoun && !OBJECTS.contains(&token.form)
+}
+
+/// Nouns that measure time: the day before, two weeks later.
+pub(super) fn is_time_noun(lemma: Sym) -> bool {
+    const UNITS: &[Sym] = &[
+        s("second"),
+        s("minute"),
+        s("hour"),
+        s("day"),
+        s("night"),
+        s("week"),
+        s("weekend"),
+        s("month"),
+        s("quarter"),
+        s("year"),
+        s("morning"),
+        s("evening"),
+        s("afternoon"),
+        s("fortnight"),
+        s("season"),
+        s("time"),
+        s("moment"),
+    ];
+    UNITS.contains(&lemma)
+}
+
+/// "I'd told" is had, "I'd tell" is would.
+fn settle_d(tokens: &mut [Token], near: &Near<'_>, language: &Language) {
+    let had = near.governed(tokens).is_none_or(|next| {
+        let verb = language.verb(next.form);
+        verb.is_none_or(|v| v.participle || v.past) && next.form != s("be") && next.form != s("have")
+    });
+    let this = near.this();
+    let (form, tag) = if had { (s("had"), Tag::Auxiliary) } else { (s("would"), Tag::Modal) };
+    tokens[this].form = form;
+    tokens[this].lemma = if had { s("have") } else { form };
+    tokens[this].tag = tag;
+    tokens[this].verb = had.then_some(VerbForm::Past);
+}
+
+/// "it's gone" is has or is; "Marta's desk" is a possessive.
+fn settle_s(tokens: &mut [Token], near: &Near<'_>) {
+    let this = near.this();
+    let after_noun = near.behind(tokens, 1).is_some_and(|t| matches!(t.tag, Tag::Word | Tag::Name));
+    let owns = after_noun && near.ahead(tokens, 1).is_some_and(is_nominal);
+    if owns {
+        tokens[this].tag = Tag::Possessive;
+        return;
+    }
+    let has = near
+        .governed(tokens)
+        .is_some_and(|t| t.form == s("been") || t.form == s("got") || t.form == s("had"));
+    tokens[this].form = if has { s("has") } else { s("is") };
+    tokens[this].lemma = if has { s("have") } else { s("be") };
+    tokens[this].verb = Some(VerbForm::Present);
+}
+
+fn that_tag(tokens: &[Token], near: &Near<'_>) -> Tag {
+    let after_noun = near.behind(tokens, 1).is_some_and(|t| matches!(t.tag, Tag::Word | Tag::Name));
+    match near.ahead(tokens, 1) {
+        Some(next) if is_verbal(next) => {
+            if after_noun && tokens[near.this()].gap == Break::None {
+                Tag::Subordinator
+            } else {
+                Tag::Pronoun
+            }
+        }
+        Some(next) if next.tag == Tag::Word => {
+            let told = near.behind(tokens, 1).is_some_and(|t| t.tag == Tag::Verb || t.tag == Tag::Pronoun);
+            if told { Tag::Subordinator } else { Tag::Determiner }
+        }
+        Some(_) => Tag::Subordinator,
+        None => Tag::Pronoun,
+    }
+}
+
+/// "I like it" is a verb, "was like," and ", like," are fillers.
+fn settle_like(tokens: &mut [Token], near: &Near<'_>) {
+    let this = near.this();
+    let stands_alone =
+        tokens[this].gap != Break::None && near.ahead(tokens, 1).is_some_and(|t| t.gap != Break::None);
+    let behind = near.behind(tokens, 1);
+    let verb = behind.is_some_and(|t| is_subject_pronoun(t) || t.form == s("to") || t.tag == Tag::Modal);
+    tokens[this].tag = if verb { Tag::Verb } else { Tag::Preposition };
+    tokens[this].verb = verb.then_some(VerbForm::Present);
+    if stands_alone {
+        tokens[this].tag = Tag::Filler;
+        tokens[this].dropped = true;
+    }
+}
+
+fn settle_verb(tokens: &mut [Token], near: &Near<'_>, language: &Language) {
+    let this = near.this();
+    let Some(verb) = language.verb(tokens[this].form).copied() else { return };
+    let governor = near.governor(tokens);
+    let direct = near.behind(tokens, 1);
+    if is_noun_here(tokens, near, &verb, governor, direct) {
+        tokens[this].tag = Tag::Word;
+        tokens[this].verb = None;
+        return;
+    }
+    let helped = governor.is_some_and(|t| t.tag == Tag::Auxiliary && t.lemma != s("do"));
+    let form = match () {
+        () if verb.gerund => VerbForm::Gerund,
+        () if helped && verb.participle => VerbForm::Participle,
+        () if governor.is_some_and(|t| t.form == s("to") || t.tag == Tag::Modal || t.lemma == s("do")) => {
+            VerbForm::Base
+        }
+        () if verb.past => VerbForm::Past,
+        () if verb.participle => VerbForm::Participle,
+        () => VerbForm::Present,
+    };
+    tokens[this].verb = Some(form);
+}
+
+fn is_noun_here(
+    tokens: &[Token],
+    near: &Near<'_>,
+    verb: &crate::core::text::language::Verb,
+    governor: Option<&Token>,
+    direct: Option<&Token>,
+) -> bool {
+    let bare = verb.base || verb.third;
+    let owned = direct.is_some_and(|t| {
+        matches!(t.tag, Tag::Determiner | Tag::Possessive | Tag::Number)
+            && t.form != s("all")
+            && t.form != s("both")
+    });
+    if owned {
+        // "the found item" is rare; "each told me" is not a noun either.
+        return bare || verb.gerund || near.ahead(tokens, 1).is_some_and(|t| t.tag == Tag::Word);
+    }
+    if !bare || verb.past && !verb.base {
+        return false;
+    }
+    match governor {
+        Some(t) if t.form == s("to") || t.tag == Tag::Modal || t.lemma == s("do") => false,
+        Some(t) if is_subject_pronoun(t) => false,
+        Some(t) if t.tag == Tag::Preposition => true,
+        Some(t) if matches!(t.tag, Tag::Word | Tag::Name) => {
+            let object = near.ahead(tokens, 1).is_some_and(|n| {
+                matches!(n.tag, Tag::Determiner | Tag::Possessive | Tag::Pronoun | Tag::Preposition)
+            });
+            !(verb.third && object) && !verb.past
+        }
+        Some(t) if t.tag == Tag::Verb => !verb.past,
+        _ => false,
+    }
+}
+
+fn settle_auxiliary(tokens: &mut [Token], near: &Near<'_>) {
+    let this = near.this();
+    let form = tokens[this].form;
+    let past = [s("was"), s("were"), s("had"), s("did"), s("got")].contains(&form);
+    let verb = if past {
+        VerbForm::Past
+    } else if [s("being"), s("having"), s("getting")].contains(&form) {
+        VerbForm::Gerund
+    } else if form == s("been") {
+        VerbForm::Participle
+    } else if [s("be"), s("have"), s("do"), s("get")].contains(&form)
+        && near.governor(tokens).is_some_and(|t| t.tag == Tag::Modal || t.form == s("to"))
+    {
+        VerbForm::Base
+    } else {
+        VerbForm::Present
+    };
+    tokens[this].verb = Some(verb);
+    if tokens[this].form == s("am") || tokens[this].form == s("are") {
+        tokens[this].lemma = s("be");
+    }
+}
+
+/// Whether a word names a person or group, and whether the speaker is in it.
+pub(super) fn noun_agent(tokens: &[Token], at: usize, language: &Language) -> Agent {
+    const TEAM_WORDS: &[Sym] = &[s("team"), s("crew"), s("group"), s("squad")];
+    let token = &tokens[at];
+    let owner = at.checked_sub(1).map(|before| tokens[before].form);
+    if language.is_ours(token.lemma) {
+        let ours = owner == Some(s("our")) || owner == Some(s("my"));
+        let the_team = owner == Some(s("the")) && TEAM_WORDS.contains(&token.lemma);
+        return if ours || the_team { Agent::We } else { Agent::Other };
+    }
+    match (token.tag, language.role(token.lemma)) {
+        (_, Some(_)) | (Tag::Name, None) => Agent::Other,
+        _ => Agent::Thing,
+    }
+}
