@@ -1,0 +1,192 @@
+//! Trains the clause scores: a linear-chain CRF for beats and softmax regressions for levels, both with AdaGrad.
+
+use crate::corpus::Dice;
+use crate::corpus::Example;
+use pushback::core::rubric::learned::features;
+use pushback::core::rubric::learned::features::Sink;
+use pushback::core::rubric::learned::score;
+use pushback::core::rubric::learned::score::BEATS;
+use pushback::core::rubric::learned::score::ClauseScore;
+use pushback::core::rubric::learned::score::GRADED;
+use pushback::core::rubric::learned::score::LEVELS_AT;
+use pushback::core::rubric::learned::score::OUTPUTS;
+use pushback::core::rubric::learned::score::Steps;
+use pushback::core::rubric::learned::score::TOLD;
+use pushback::core::rubric::learned::score::TOLD_AT;
+use pushback::core::rubric::learned::score::TONES_AT;
+use pushback::core::text::reading::Break;
+use pushback::core::text::sym::Sym;
+use std::collections::HashMap;
+
+/// The parts of a story whose tone is learned.
+const TONED: [&str; 5] = ["mistake", "recovery", "disclosure", "change", "responsibility"];
+
+pub struct Settings {
+    pub epochs: usize,
+    pub rate: f32,
+    pub decay: f32,
+    pub least: usize,
+}
+
+/// Facts by number, with their names.
+#[derive(Default)]
+pub struct Facts {
+    pub index: HashMap<Sym, usize>,
+    pub names: Vec<(&'static str, Vec<Sym>)>,
+}
+
+struct Naming<'a> {
+    facts: &'a mut HashMap<Sym, (&'static str, Vec<Sym>, usize)>,
+}
+
+impl Sink for Naming<'_> {
+    fn add(&mut self, kind: &'static str, parts: &[Sym]) {
+        let entry = self.facts.entry(features::key(kind, parts)).or_insert_with(|| (kind, parts.to_vec(), 0));
+        entry.2 += 1;
+    }
+}
+
+impl Facts {
+    pub fn collect<'a>(examples: impl Iterator<Item = &'a Example>, least: usize) -> Self {
+        let mut counts = HashMap::new();
+        for example in examples {
+            for at in 0..example.reading.clauses.len() {
+                features::of_clause(&example.reading, &example.hints, at, &mut Naming { facts: &mut counts });
+            }
+        }
+        let mut kept: Vec<_> = counts.into_iter().filter(|(_, (_, _, n))| *n >= least).collect();
+        kept.sort_by_key(|(key, _)| *key);
+        let mut made = Self::default();
+        for (key, (kind, parts, _)) in kept {
+            made.index.insert(key, made.names.len());
+            made.names.push((kind, parts));
+        }
+        made
+    }
+
+    fn of(&self, example: &Example) -> Vec<Vec<u32>> {
+        (0..example.reading.clauses.len())
+            .map(|at| {
+                let mut keys: Vec<Sym> = Vec::new();
+                features::of_clause(&example.reading, &example.hints, at, &mut keys);
+                let mut found: Vec<u32> = keys.iter().filter_map(|k| self.index.get(k).map(|i| *i as u32)).collect();
+                found.sort_unstable();
+                found.dedup();
+                found
+            })
+            .collect()
+    }
+}
+
+pub struct Model {
+    pub facts: Facts,
+    pub weights: Vec<[f32; OUTPUTS]>,
+    squares: Vec<[f32; OUTPUTS]>,
+    pub steps: Steps,
+    step_squares: Steps,
+    settings: Settings,
+}
+
+impl Model {
+    pub fn train(examples: &[&Example], settings: Settings) -> Self {
+        let facts = Facts::collect(examples.iter().copied(), settings.least);
+        let n = facts.names.len();
+        let mut model = Self {
+            facts,
+            weights: vec![[0.0; OUTPUTS]; n],
+            squares: vec![[1e-2; OUTPUTS]; n],
+            steps: [[[0.0; 10]; 10]; 3],
+            step_squares: [[[1e-2; 10]; 10]; 3],
+            settings,
+        };
+        let rows: Vec<Vec<Vec<u32>>> = examples.iter().map(|e| model.facts.of(e)).collect();
+        let mut order: Vec<usize> = (0..examples.len()).collect();
+        let mut dice = Dice(7);
+        for _ in 0..model.settings.epochs {
+            for i in (1..order.len()).rev() {
+                order.swap(i, dice.pick(i + 1));
+            }
+            for &i in &order {
+                model.learn(examples[i], &rows[i]);
+            }
+        }
+        model
+    }
+
+    fn sums(&self, rows: &[Vec<u32>]) -> Vec<[f32; OUTPUTS]> {
+        rows.iter()
+            .map(|facts| {
+                let mut sums = [0.0; OUTPUTS];
+                for &f in facts {
+                    for (sum, w) in sums.iter_mut().zip(&self.weights[f as usize]) {
+                        *sum += w;
+                    }
+                }
+                sums
+            })
+            .collect()
+    }
+
+    fn learn(&mut self, example: &Example, rows: &[Vec<u32>]) {
+        let sums = self.sums(rows);
+        let gaps = score::gaps(&example.reading);
+        let nodes: Vec<[f32; 10]> = sums.iter().map(|s| std::array::from_fn(|i| s[i])).collect();
+        let chain = score::Chain { nodes: &nodes, gaps: &gaps, steps: &self.steps };
+        let (marginals, pairs) = (chain.marginals(), chain.pair_marginals());
+        for (at, facts) in rows.iter().enumerate() {
+            let mut slope = [0.0; OUTPUTS];
+            for b in 0..BEATS.len() {
+                slope[b] = marginals[at][b] - f32::from(u8::from(example.beats[at] == b));
+            }
+            for d in 0..GRADED.len() {
+                let p = score::softmax_over_none([sums[at][LEVELS_AT + 2 * d], sums[at][LEVELS_AT + 2 * d + 1]]);
+                for k in 0..2 {
+                    slope[LEVELS_AT + 2 * d + k] = p[k] - f32::from(u8::from(example.earns[at][d] == k + 1));
+                }
+            }
+            let p: [f32; TOLD.len()] = score::softmax_over_none(std::array::from_fn(|i| sums[at][TOLD_AT + i]));
+            for k in 0..TOLD.len() {
+                slope[TOLD_AT + k] = p[k] - f32::from(u8::from(example.earns[at][7] == k + 1));
+            }
+            if TONED.contains(&BEATS[example.beats[at]]) {
+                for (k, tone) in example.tones().into_iter().enumerate() {
+                    slope[TONES_AT + k] =
+                        score::softmax_over_none([sums[at][TONES_AT + k]])[0] - f32::from(u8::from(tone));
+                }
+            }
+            self.step_weights(facts, &slope);
+        }
+        self.step_transitions(example, &gaps, &pairs);
+    }
+
+    fn step_weights(&mut self, facts: &[u32], slope: &[f32; OUTPUTS]) {
+        let Settings { rate, decay, .. } = self.settings;
+        for &f in facts {
+            let (row, squares) = (&mut self.weights[f as usize], &mut self.squares[f as usize]);
+            for o in 0..OUTPUTS {
+                let g = slope[o] + decay * row[o];
+                squares[o] += g * g;
+                row[o] -= rate * g / squares[o].sqrt();
+            }
+        }
+    }
+
+    fn step_transitions(&mut self, example: &Example, gaps: &[Break], pairs: &[[[f32; 10]; 10]]) {
+        for (i, pair) in pairs.iter().enumerate() {
+            let (gap, truth) = (gaps[i + 1] as usize, (example.beats[i], example.beats[i + 1]));
+            for from in 0..10 {
+                for to in 0..10 {
+                    let w = &mut self.steps[gap][from][to];
+                    let g = pair[from][to] - f32::from(u8::from((from, to) == truth)) + 1e-4 * *w;
+                    self.step_squares[gap][from][to] += g * g;
+                    *w -= 0.2 * g / self.step_squares[gap][from][to].sqrt();
+                }
+            }
+        }
+    }
+
+    pub fn score(&self, example: &Example) -> Vec<ClauseScore> {
+        let sums = self.sums(&self.facts.of(example));
+        score::from_sums(&sums, &self.steps, &score::gaps(&example.reading))
+    }
+}

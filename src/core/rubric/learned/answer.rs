@@ -1,0 +1,240 @@
+//! From scores of clauses to levels of the whole answer: small regressions over named figures.
+//!
+//! Figures and weights can be read and redone on paper; nothing here sees a word.
+
+use crate::core::rubric::learned::score::BEATS;
+use crate::core::rubric::learned::score::ClauseScore;
+use crate::core::rubric::learned::score::GRADED;
+use crate::core::rubric::learned::score::TOLD;
+use crate::core::rubric::learned::score::TONES;
+use crate::core::rubric::learned::weights::WeightError;
+use crate::core::text::reading::Agent;
+use crate::core::text::reading::Reading;
+
+/// The home part of the story of each graded dimension.
+const HOME: [usize; GRADED.len()] = [3, 1, 2, 5, 6, 7, 8];
+const MISTAKE: usize = 2;
+const DISCLOSURE: usize = 4;
+const RECOVERY: usize = 5;
+const AGENTS: [Agent; 5] = [Agent::I, Agent::We, Agent::Other, Agent::Thing, Agent::Nobody];
+
+/// The targets that are learned, with their classes.
+pub const TARGETS: &[(&str, &[&str])] = &[
+    ("stakes", &["0", "1", "2"]),
+    ("responsibility", &["0", "1", "2"]),
+    ("root_cause", &["0", "1", "2"]),
+    ("recovery", &["0", "1", "2"]),
+    ("outcome", &["0", "1", "2"]),
+    ("change", &["0", "1", "2"]),
+    ("proof", &["0", "1", "2"]),
+    ("disclosure", &["absent", "untimed", "reactive", "proactive"]),
+    ("attribution", &["external", "mixed", "internal"]),
+    ("humble_brag", &["no", "yes"]),
+    ("blame_diffusion", &["no", "yes"]),
+];
+
+/// Named figures about an answer.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Figures {
+    /// Names, in the same order for every answer.
+    pub names: Vec<String>,
+    /// Values.
+    pub values: Vec<f32>,
+}
+
+impl Figures {
+    fn add(&mut self, name: impl Into<String>, value: f32) {
+        self.names.push(name.into());
+        self.values.push(value);
+    }
+}
+
+fn logit(p: f32) -> f32 {
+    let p = p.clamp(0.001, 0.999);
+    (p / (1.0 - p)).ln() / 3.0
+}
+
+/// All figures about an answer.
+pub fn figures(reading: &Reading, scores: &[ClauseScore]) -> Figures {
+    let mut made = Figures::default();
+    for (d, name) in GRADED.iter().enumerate() {
+        graded(&mut made, name, scores, d);
+    }
+    told(&mut made, scores);
+    for (t, name) in TONES.iter().enumerate() {
+        tone(&mut made, name, scores, t);
+    }
+    ledger(&mut made, reading, scores, MISTAKE);
+    ledger(&mut made, reading, scores, RECOVERY);
+    for (b, beat) in BEATS.iter().enumerate() {
+        made.add(format!("share.{beat}"), mean(scores.iter().map(|s| s.beats[b])));
+    }
+    let words = reading.tokens.iter().filter(|t| !t.dropped).count();
+    made.add("length", (1.0 + words as f32).ln() / 5.0);
+    made
+}
+
+fn mean(values: impl Iterator<Item = f32>) -> f32 {
+    let (sum, n) = values.fold((0.0, 0), |(sum, n), v| (sum + v, n + 1));
+    if n == 0 { 0.0 } else { sum / n as f32 }
+}
+
+/// The largest and the second largest value, 0 where there is none.
+fn top_two(values: impl Iterator<Item = f32>) -> (f32, f32) {
+    values.fold((0.0, 0.0), |(a, b), v| if v > a { (v, a) } else { (a, b.max(v)) })
+}
+
+fn graded(made: &mut Figures, name: &str, scores: &[ClauseScore], d: usize) {
+    let (full, second) = top_two(scores.iter().map(|s| s.levels[d][1]));
+    let (thin, _) = top_two(scores.iter().map(|s| s.levels[d][0]));
+    let (any, _) = top_two(scores.iter().map(|s| s.levels[d][0] + s.levels[d][1]));
+    let (home_full, _) = top_two(scores.iter().map(|s| s.levels[d][1] * s.beats[HOME[d]]));
+    let (home, _) = top_two(scores.iter().map(|s| s.beats[HOME[d]]));
+    made.add(format!("{name}.full"), logit(full));
+    made.add(format!("{name}.full2"), logit(second));
+    made.add(format!("{name}.thin"), logit(thin));
+    made.add(format!("{name}.any"), logit(any));
+    made.add(format!("{name}.home-full"), home_full);
+    made.add(format!("{name}.home"), logit(home));
+    made.add(format!("{name}.sum-full"), scores.iter().map(|s| s.levels[d][1]).sum::<f32>().min(4.0) / 2.0);
+    made.add(format!("{name}.sum-thin"), scores.iter().map(|s| s.levels[d][0]).sum::<f32>().min(4.0) / 2.0);
+}
+
+fn told(made: &mut Figures, scores: &[ClauseScore]) {
+    for (k, name) in TOLD.iter().enumerate() {
+        let (top, second) = top_two(scores.iter().map(|s| s.told[k]));
+        made.add(format!("told.{name}"), logit(top));
+        made.add(format!("told.{name}2"), logit(second));
+        made.add(format!("told.{name}-sum"), scores.iter().map(|s| s.told[k]).sum::<f32>().min(4.0) / 2.0);
+    }
+    let (home, second) = top_two(scores.iter().map(|s| s.beats[DISCLOSURE]));
+    made.add("told.home", logit(home));
+    made.add("told.home2", logit(second));
+    let (any, _) = top_two(scores.iter().map(|s| s.told.iter().sum()));
+    made.add("told.any", logit(any));
+}
+
+/// Mean tone of the clauses that tell the mistake or the response, and its peak.
+fn tone(made: &mut Figures, name: &str, scores: &[ClauseScore], t: usize) {
+    let weight = |s: &ClauseScore| s.beats[MISTAKE] + 0.5 * s.beats[RECOVERY] + 0.5 * s.beats[DISCLOSURE] + 0.3 * s.beats[7];
+    let total: f32 = scores.iter().map(weight).sum();
+    let sum: f32 = scores.iter().map(|s| weight(s) * logit(s.tones[t])).sum();
+    made.add(format!("tone.{name}"), if total > 0.0 { sum / total } else { 0.0 });
+    let (peak, _) = top_two(scores.iter().map(|s| s.tones[t] * s.beats[MISTAKE]));
+    made.add(format!("tone.{name}-peak"), peak);
+}
+
+/// Who acts in one part of the story, as shares.
+fn ledger(made: &mut Figures, reading: &Reading, scores: &[ClauseScore], beat: usize) {
+    let mut sums = [0.0; AGENTS.len()];
+    for (clause, score) in reading.clauses.iter().zip(scores) {
+        if let Some(at) = AGENTS.iter().position(|a| *a == clause.agent) {
+            sums[at] += score.beats[beat];
+        }
+    }
+    let total: f32 = sums.iter().sum::<f32>().max(0.5);
+    for (agent, sum) in AGENTS.iter().zip(sums) {
+        made.add(format!("{}.{agent:?}", BEATS[beat]), sum / total);
+    }
+}
+
+/// A multinomial logistic regression over named figures.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Regression {
+    /// What it decides.
+    pub target: String,
+    /// The classes it decides among.
+    pub classes: Vec<String>,
+    /// For each class, the figure it looks at and the weight; the figure `usize::MAX` is the constant 1.
+    pub weights: Vec<Vec<(usize, f32)>>,
+}
+
+impl Regression {
+    /// Probability of each class.
+    pub fn probabilities(&self, values: &[f32]) -> Vec<f32> {
+        let sums: Vec<f32> = self
+            .weights
+            .iter()
+            .map(|row| row.iter().map(|(i, w)| w * values.get(*i).copied().unwrap_or(1.0)).sum())
+            .collect();
+        let top = sums.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+        let total: f32 = sums.iter().map(|s| (s - top).exp()).sum();
+        sums.iter().map(|s| (s - top).exp() / total).collect()
+    }
+}
+
+/// Reads regressions: lines of `target/class`, a tab, and `figure:weight` pairs; the figure `one` is the constant.
+pub fn parse(text: &str) -> Result<Vec<Regression>, WeightError> {
+    let mut made: Vec<Regression> = Vec::new();
+    for (number, line) in text.lines().enumerate().filter(|(_, l)| !l.starts_with('#') && !l.is_empty()) {
+        let fail = |what: &str| WeightError { line: number + 1, what: what.to_owned() };
+        let (head, cells) = line.split_once('\t').ok_or_else(|| fail("a tab stands before the weights"))?;
+        let (target, class) = head.split_once('/').ok_or_else(|| fail("a line begins with target/class"))?;
+        let names = names_for(target);
+        let row = cells
+            .split(' ')
+            .map(|cell| {
+                let (name, weight) = cell.rsplit_once(':')?;
+                let index = if name == "one" { usize::MAX } else { names.iter().position(|n| n == name)? };
+                Some((index, weight.parse().ok()?))
+            })
+            .collect::<Option<Vec<(usize, f32)>>>()
+            .ok_or_else(|| fail("a weight is written figure:number, with a figure that exists"))?;
+        if made.last().is_none_or(|r| r.target != target) {
+            made.push(Regression { target: target.to_owned(), ..Regression::default() });
+        }
+        if let Some(last) = made.last_mut() {
+            last.classes.push(class.to_owned());
+            last.weights.push(row);
+        }
+    }
+    Ok(made)
+}
+
+/// The names of the figures that a target looks at.
+pub fn names_for(target: &str) -> Vec<String> {
+    match target {
+        "overall" | "probe" => Judged::names(),
+        _ => figures(&Reading::default(), &[]).names,
+    }
+}
+
+/// What was judged so far, as the score and the choice of a probe see it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Judged<'a> {
+    /// Levels in the order of [`GRADED`].
+    pub levels: [u8; GRADED.len()],
+    /// 0 absent to 3 proactive.
+    pub told: usize,
+    /// Ids of the killers present.
+    pub killers: &'a [&'a str],
+    /// 0 external, 1 mixed, 2 internal.
+    pub attribution: usize,
+    /// The score; 0 where it is not known yet.
+    pub overall: u8,
+}
+
+/// The killers that the score looks at.
+pub const KILLERS: [&str; 5] =
+    ["humble_brag", "blame_diffusion", "lesson_without_evidence", "no_real_stakes", "skipped_disclosure_timing"];
+
+impl Judged<'_> {
+    /// The names of [`Self::values`], in order.
+    pub fn names() -> Vec<String> {
+        let levels = GRADED.iter().flat_map(|d| [format!("{d}>=1"), format!("{d}>=2")]);
+        let told = TOLD.iter().map(|t| format!("disclosure={t}"));
+        let killers = KILLERS.iter().map(|k| (*k).to_owned());
+        let rest = ["external", "internal", "overall"].map(str::to_owned);
+        levels.chain(told).chain(killers).chain(rest).collect()
+    }
+
+    /// 1 for what holds, 0 for what does not; the score as a fifth.
+    pub fn values(&self) -> Vec<f32> {
+        let flag = |holds: bool| f32::from(u8::from(holds));
+        let levels = self.levels.iter().flat_map(|l| [flag(*l >= 1), flag(*l >= 2)]);
+        let told = (1..=TOLD.len()).map(|t| flag(self.told == t));
+        let killers = KILLERS.iter().map(|k| flag(self.killers.contains(k)));
+        let rest = [flag(self.attribution == 0), flag(self.attribution == 2), f32::from(self.overall) / 5.0];
+        levels.chain(told).chain(killers).chain(rest).collect()
+    }
+}

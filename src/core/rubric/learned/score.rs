@@ -1,0 +1,208 @@
+//! Scores of clauses: the sums of their weights, the best sequence of beats, and probabilities of levels.
+
+use crate::core::rubric::learned::features;
+use crate::core::rubric::learned::features::Hints;
+use crate::core::rubric::learned::weights::Weights;
+use crate::core::text::reading::Break;
+use crate::core::text::reading::Reading;
+use crate::core::text::sym::Sym;
+
+/// The parts of a story, in the order that the learned part numbers them.
+pub const BEATS: [&str; 10] = [
+    "setup", "responsibility", "mistake", "impact", "disclosure", "recovery", "outcome", "change", "proof", "other",
+];
+
+/// The dimensions with levels 0, 1, 2.
+pub const GRADED: [&str; 7] = ["stakes", "responsibility", "root_cause", "recovery", "outcome", "change", "proof"];
+
+/// What a telling can amount to.
+pub const TOLD: [&str; 3] = ["untimed", "reactive", "proactive"];
+
+/// How the clauses about the mistake sound: a virtue sold as a failing, spread over a group, put on circumstances, owned.
+pub const TONES: [&str; 4] = ["humble", "diffuse", "external", "internal"];
+
+/// Probabilities about one clause.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct ClauseScore {
+    /// How likely the clause tells each part of the story.
+    pub beats: [f32; BEATS.len()],
+    /// How likely it earns level 1 and level 2 of each graded dimension.
+    pub levels: [[f32; 2]; GRADED.len()],
+    /// How likely it tells an untimed, a reactive and a proactive disclosure.
+    pub told: [f32; TOLD.len()],
+    /// How likely it has each tone, given that it tells the mistake or the response.
+    pub tones: [f32; TONES.len()],
+}
+
+/// Where the outputs of each group begin in a weight table.
+pub const LEVELS_AT: usize = BEATS.len();
+/// Where the outputs about disclosure begin.
+pub const TOLD_AT: usize = LEVELS_AT + 2 * GRADED.len();
+/// Where the outputs about tone begin.
+pub const TONES_AT: usize = TOLD_AT + TOLD.len();
+/// How many outputs a clause has.
+pub const OUTPUTS: usize = TONES_AT + TONES.len();
+
+/// The names of all outputs, in order.
+pub fn output_names() -> Vec<String> {
+    let beats = BEATS.iter().map(|b| format!("beat.{b}"));
+    let levels = GRADED.iter().flat_map(|d| [format!("{d}.1"), format!("{d}.2")]);
+    let told = TOLD.iter().map(|t| format!("disclosure.{t}"));
+    let tones = TONES.iter().map(|t| format!("tone.{t}"));
+    beats.chain(levels).chain(told).chain(tones).collect()
+}
+
+/// The row of a step from one beat to the next, over what stands between two clauses.
+pub fn transition_key(gap: Break, from: usize) -> Sym {
+    features::key("step", &[gap_sym(gap), Sym::of(BEATS[from])])
+}
+
+/// A break as a word of a fact.
+pub fn gap_sym(gap: Break) -> Sym {
+    match gap {
+        Break::None => Sym::of("none"),
+        Break::Weak => Sym::of("weak"),
+        Break::Strong => Sym::of("strong"),
+    }
+}
+
+/// The beats of a sequence: sums a clause, and what a step between beats costs.
+pub struct Chain<'a> {
+    /// For each clause, the sum for each beat.
+    pub nodes: &'a [[f32; BEATS.len()]],
+    /// For each clause but the first, the break before it.
+    pub gaps: &'a [Break],
+    /// By break and beat before.
+    pub steps: &'a Steps,
+}
+
+/// What a step costs, by break, beat before and beat after.
+pub type Steps = [[[f32; BEATS.len()]; BEATS.len()]; 3];
+
+/// The steps of a weight table.
+pub fn steps_of(weights: &Weights) -> Steps {
+    let mut steps = [[[0.0; BEATS.len()]; BEATS.len()]; 3];
+    for (index, gap) in [Break::None, Break::Weak, Break::Strong].into_iter().enumerate() {
+        for (from, row) in steps[index].iter_mut().enumerate() {
+            let mut sums = [0.0; OUTPUTS];
+            weights.add(transition_key(gap, from), &mut sums);
+            row.copy_from_slice(&sums[..BEATS.len()]);
+        }
+    }
+    steps
+}
+
+impl Chain<'_> {
+    fn step(&self, at: usize, from: usize, to: usize) -> f32 {
+        self.steps[self.gaps[at] as usize][from][to]
+    }
+
+    /// Log sums of all ways to reach each beat of each clause (the forward pass of a linear-chain CRF).
+    fn forward(&self) -> Vec<[f32; BEATS.len()]> {
+        let mut rows: Vec<[f32; BEATS.len()]> = Vec::with_capacity(self.nodes.len());
+        for (at, node) in self.nodes.iter().enumerate() {
+            let mut row = *node;
+            if let Some(last) = at.checked_sub(1).map(|i| rows[i]) {
+                for (to, sum) in row.iter_mut().enumerate() {
+                    *sum += log_sum((0..BEATS.len()).map(|from| last[from] + self.step(at, from, to)));
+                }
+            }
+            rows.push(row);
+        }
+        rows
+    }
+
+    fn backward(&self) -> Vec<[f32; BEATS.len()]> {
+        let mut rows = vec![[0.0; BEATS.len()]; self.nodes.len()];
+        for at in (1..self.nodes.len()).rev() {
+            for from in 0..BEATS.len() {
+                rows[at - 1][from] =
+                    log_sum((0..BEATS.len()).map(|to| self.step(at, from, to) + self.nodes[at][to] + rows[at][to]));
+            }
+        }
+        rows
+    }
+
+    /// How likely each beat is for each clause, given the whole sequence.
+    pub fn marginals(&self) -> Vec<[f32; BEATS.len()]> {
+        let (forward, backward) = (self.forward(), self.backward());
+        forward
+            .iter()
+            .zip(&backward)
+            .map(|(f, b)| {
+                let mut row: [f32; BEATS.len()] = std::array::from_fn(|i| f[i] + b[i]);
+                let total = log_sum(row.iter().copied());
+                for p in &mut row {
+                    *p = (*p - total).exp();
+                }
+                row
+            })
+            .collect()
+    }
+
+    /// How likely each pair of beats is between clause `at - 1` and clause `at`; for the trainer.
+    pub fn pair_marginals(&self) -> Vec<[[f32; BEATS.len()]; BEATS.len()]> {
+        let (forward, backward) = (self.forward(), self.backward());
+        let Some(last) = forward.last() else { return Vec::new() };
+        let total = log_sum(last.iter().copied());
+        (1..self.nodes.len())
+            .map(|at| {
+                std::array::from_fn(|from| {
+                    std::array::from_fn(|to| {
+                        let path = forward[at - 1][from] + self.step(at, from, to) + self.nodes[at][to] + backward[at][to];
+                        (path - total).exp()
+                    })
+                })
+            })
+            .collect()
+    }
+}
+
+fn log_sum(values: impl Iterator<Item = f32> + Clone) -> f32 {
+    let top = values.clone().fold(f32::NEG_INFINITY, f32::max);
+    top + values.map(|v| (v - top).exp()).sum::<f32>().ln()
+}
+
+/// The breaks before each clause.
+pub fn gaps(reading: &Reading) -> Vec<Break> {
+    reading.clauses.iter().map(|c| reading.tokens[c.start].gap).collect()
+}
+
+/// Scores all clauses of a reading.
+pub fn clauses(weights: &Weights, steps: &Steps, reading: &Reading, hints: &Hints) -> Vec<ClauseScore> {
+    let mut facts: Vec<Sym> = Vec::with_capacity(256);
+    let sums: Vec<[f32; OUTPUTS]> = (0..reading.clauses.len())
+        .map(|at| {
+            facts.clear();
+            features::of_clause(reading, hints, at, &mut facts);
+            let mut sums = [0.0; OUTPUTS];
+            for fact in &facts {
+                weights.add(*fact, &mut sums);
+            }
+            sums
+        })
+        .collect();
+    from_sums(&sums, steps, &gaps(reading))
+}
+
+/// Turns sums into probabilities.
+pub fn from_sums(sums: &[[f32; OUTPUTS]], steps: &Steps, gaps: &[Break]) -> Vec<ClauseScore> {
+    let nodes: Vec<[f32; BEATS.len()]> = sums.iter().map(|s| std::array::from_fn(|i| s[i])).collect();
+    let beats = Chain { nodes: &nodes, gaps, steps }.marginals();
+    sums.iter()
+        .zip(beats)
+        .map(|(sums, beats)| ClauseScore {
+            beats,
+            levels: std::array::from_fn(|d| softmax_over_none([sums[LEVELS_AT + 2 * d], sums[LEVELS_AT + 2 * d + 1]])),
+            told: softmax_over_none(std::array::from_fn(|i| sums[TOLD_AT + i])),
+            tones: std::array::from_fn(|i| softmax_over_none([sums[TONES_AT + i]])[0]),
+        })
+        .collect()
+}
+
+/// Probabilities of N classes beside a class "none" whose sum is zero.
+pub fn softmax_over_none<const N: usize>(sums: [f32; N]) -> [f32; N] {
+    let top = sums.iter().copied().fold(0.0, f32::max);
+    let total: f32 = (-top).exp() + sums.iter().map(|s| (s - top).exp()).sum::<f32>();
+    sums.map(|s| (s - top).exp() / total)
+}
