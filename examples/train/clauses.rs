@@ -26,6 +26,7 @@ pub struct Settings {
     pub rate: f32,
     pub decay: f32,
     pub least: usize,
+    pub prune: f32,
 }
 
 /// Facts by number, with their names.
@@ -110,7 +111,18 @@ impl Model {
                 model.learn(examples[i], &rows[i]);
             }
         }
+        model.prune();
         model
+    }
+
+    /// What is written is what is measured: small weights are dropped, the others rounded.
+    fn prune(&mut self) {
+        let least = self.settings.prune;
+        for row in &mut self.weights {
+            for w in row {
+                *w = if w.abs() < least { 0.0 } else { (*w * 20.0).round() / 20.0 };
+            }
+        }
     }
 
     fn sums(&self, rows: &[Vec<u32>]) -> Vec<[f32; OUTPUTS]> {

@@ -31,10 +31,11 @@ fn var(name: &str, default: f32) -> f32 {
 
 fn settings() -> Settings {
     Settings {
-        epochs: var("EPOCHS", 12.0) as usize,
+        epochs: var("EPOCHS", 8.0) as usize,
         rate: var("RATE", 0.05),
-        decay: var("DECAY", 0.002),
-        least: var("LEAST", 2.0) as usize,
+        decay: var("DECAY", 0.0005),
+        least: var("LEAST", 4.0) as usize,
+        prune: var("PRUNE", 0.1),
     }
 }
 
@@ -64,7 +65,7 @@ fn main() {
     println!("{} examples, {} facts", all.len(), model.facts.names.len());
     if let Ok(out) = std::env::var("OUT") {
         let names = names::dictionary(&all, &[]);
-        let table = names::clause_weights(&model, &names, var("PRUNE", 0.03));
+        let table = names::clause_weights(&model, &names, 0.01);
         std::fs::write(format!("{out}/clauses.tsv"), table).unwrap();
         std::fs::write(format!("{out}/answer.tsv"), names::answer_weights(&regressions, &|t| answer::names_for(t))).unwrap();
     }

@@ -101,7 +101,7 @@ pub fn clause_weights(model: &Model, names: &HashMap<Sym, String>, least: f32) -
 }
 
 fn cells(row: impl Iterator<Item = (usize, f32)>, least: f32) -> String {
-    row.filter(|(_, w)| w.abs() >= least).map(|(o, w)| format!("{o}:{w:.2}")).collect::<Vec<_>>().join(" ")
+    row.filter(|(_, w)| w.abs() >= least).map(|(o, w)| format!("{o}:{w}")).collect::<Vec<_>>().join(" ")
 }
 
 /// The regressions as text, one class a line.
