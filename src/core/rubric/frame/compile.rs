@@ -21,18 +21,25 @@ pub(super) trait KnownClasses {
     fn cost(&self, classes: &Classes) -> u32;
 }
 
-/// Compiles a pattern.
+/// Compiles a pattern that is looked for everywhere: something in it must always be there.
 pub(super) fn compile(node: &Node, known: &dyn KnownClasses) -> Result<Program, PatternError> {
+    let program = compile_condition(node, known)?;
+    if program.triggers.is_empty() {
+        return Err(at_start(
+            "nothing in it must be there: it needs a word, class or sort outside ?, ! and gaps",
+        ));
+    }
+    Ok(program)
+}
+
+/// Compiles a pattern that is tried at every place of a short stretch.
+pub(super) fn compile_condition(node: &Node, known: &dyn KnownClasses) -> Result<Program, PatternError> {
     let mut made = Compiler { steps: Vec::new(), captures: Vec::new(), anchored: has_anchor(node), known };
     made.top(node)?;
     made.steps.push(Step::Accept);
     let (steps, captures) = (made.steps, made.captures);
     let width = made_width(node, known)?;
-    let Some((cost, triggers)) = rarest(node, known)? else {
-        return Err(at_start(
-            "nothing in it must be there: it needs a word, class or sort outside ?, ! and gaps",
-        ));
-    };
+    let (cost, triggers) = rarest(node, known)?.unwrap_or_default();
     Ok(Program { steps, triggers, captures, width, cost })
 }
 
@@ -126,7 +133,7 @@ impl Compiler<'_> {
                 self.steps.push(Step::Guard(*guard));
                 self.node(inner)?;
             }
-            Node::Word(_) | Node::Exact(_) | Node::Sort(_) | Node::Class(..) => {
+            Node::Word(_) | Node::Verb(_) | Node::Exact(_) | Node::Sort(_) | Node::Class(..) => {
                 let test = test(node, self.known)?;
                 self.steps.push(Step::Take(test));
             }
@@ -184,7 +191,7 @@ impl Compiler<'_> {
                 }
                 Ok(found)
             }
-            Node::Word(_) | Node::Exact(_) | Node::Sort(_) | Node::Class(..) => {
+            Node::Word(_) | Node::Verb(_) | Node::Exact(_) | Node::Sort(_) | Node::Class(..) => {
                 Ok(vec![test(node, self.known)?])
             }
             _ => Err(at_start("after ! only a word, a class, a sort or alternatives of them can stand")),
@@ -208,6 +215,7 @@ fn classes(name: &str, at: usize, known: &dyn KnownClasses) -> Result<Classes, P
 fn test(node: &Node, known: &dyn KnownClasses) -> Result<Test, PatternError> {
     Ok(match node {
         Node::Word(text) => Test::Lemma(Sym::of(text)),
+        Node::Verb(text) => Test::Verb(Sym::of(text)),
         Node::Exact(text) => Test::Exact(Sym::of(text)),
         Node::Sort(sort) => Test::Sort(*sort),
         Node::Class(name, at) => Test::Class(classes(name, *at, known)?),
@@ -217,7 +225,7 @@ fn test(node: &Node, known: &dyn KnownClasses) -> Result<Test, PatternError> {
 
 fn made_width(node: &Node, known: &dyn KnownClasses) -> Result<(usize, usize), PatternError> {
     Ok(match node {
-        Node::Word(_) | Node::Exact(_) | Node::Sort(_) => (1, 1),
+        Node::Word(_) | Node::Verb(_) | Node::Exact(_) | Node::Sort(_) => (1, 1),
         Node::Class(name, at) => known.width(&classes(name, *at, known)?),
         // The subject may be left out, or be a phrase up to its head.
         Node::Agent(_) => (0, SUBJECT_WIDTH),
@@ -252,7 +260,7 @@ type Rarest = Option<(u32, Vec<Trigger>)>;
 /// The cheapest set of things of which every match has one; `None` where a match may lack them all.
 fn rarest(node: &Node, known: &dyn KnownClasses) -> Result<Rarest, PatternError> {
     Ok(match node {
-        Node::Word(_) | Node::Exact(_) | Node::Sort(_) | Node::Class(..) => {
+        Node::Word(_) | Node::Verb(_) | Node::Exact(_) | Node::Sort(_) | Node::Class(..) => {
             let test = test(node, known)?;
             let cost = cost(node, &test, known);
             Some((cost, vec![Trigger { test, least: 0, most: 0 }]))
@@ -292,7 +300,7 @@ fn rarest(node: &Node, known: &dyn KnownClasses) -> Result<Rarest, PatternError>
 /// Short words are frequent words; that is all the statistics this needs.
 fn cost(node: &Node, test: &Test, known: &dyn KnownClasses) -> u32 {
     match (node, test) {
-        (Node::Word(text) | Node::Exact(text), _) => match text.chars().count() {
+        (Node::Word(text) | Node::Verb(text) | Node::Exact(text), _) => match text.chars().count() {
             0..=3 => 30,
             4 => 8,
             _ => 2,

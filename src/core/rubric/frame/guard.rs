@@ -153,20 +153,6 @@ impl Guard {
         self.reported = Some(wanted);
     }
 
-    /// Takes from `other` whatever this one leaves open.
-    #[must_use]
-    pub fn or(self, other: &Self) -> Self {
-        Self {
-            agents: if self.agents.is_empty() { other.agents } else { self.agents },
-            times: if self.times == 0 { other.times } else { self.times },
-            moods: if self.moods == 0 { other.moods } else { self.moods },
-            links: if self.links == 0 { other.links } else { self.links },
-            negated: self.negated.or(other.negated),
-            passive: self.passive.or(other.passive),
-            reported: self.reported.or(other.reported),
-        }
-    }
-
     /// Whether the clause is as asked.
     pub fn holds(&self, clause: &Clause) -> bool {
         (self.agents.is_empty() || self.agents.contains(clause.agent))

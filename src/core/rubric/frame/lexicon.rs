@@ -1,7 +1,7 @@
 //! Word classes: named lists of words and phrases, looked up once for the whole text.
 //!
 //! An entry is a pattern itself, so it can have gaps (`let {0,3} know`) and name other classes
-//! (`@number <time.unit>`). Classes that name others are looked up after them; a circle is refused.
+//! (`@number <time.unit>`). In classes under `verb` the first word of an entry has to be a verb where it stands. Classes that name others are looked up after them; a circle is refused.
 
 use crate::core::rubric::frame::compile;
 use crate::core::rubric::frame::compile::KnownClasses;
@@ -43,7 +43,9 @@ impl Hooks {
             let hook =
                 Hook { program: number as u32, least: trigger.least as u32, most: trigger.most as u32 };
             match &trigger.test {
-                Test::Lemma(sym) | Test::Exact(sym) => self.words.entry(*sym).or_default().push(hook),
+                Test::Lemma(sym) | Test::Verb(sym) | Test::Exact(sym) => {
+                    self.words.entry(*sym).or_default().push(hook)
+                }
                 Test::Sort(sort) => match self.sorts.iter_mut().find(|(s, _)| s == sort) {
                     Some((_, hooks)) => hooks.push(hook),
                     None => self.sorts.push((*sort, vec![hook])),
@@ -177,8 +179,9 @@ impl Lexicon {
             if !made.names.iter().any(|n| n == class) && made.names.len() < MOST_CLASSES {
                 made.names.push((*class).to_owned());
             }
+            let is_verb = class.split('.').next() == Some("verb");
             let class = made.names.iter().position(|n| n == class);
-            match (class, syntax::parse(text)) {
+            match (class, syntax::parse_entry(text).map(|node| begin_with_verb(node, is_verb))) {
                 (Some(class), Ok(node)) => parsed.push((number, class, node)),
                 (_, Err(error)) => errors.push(EntryError { entry: number, error }),
                 (None, _) => errors.push(EntryError {
@@ -280,6 +283,22 @@ impl Lexicon {
     }
 }
 
+/// In classes under `verb`, a bare first word is a verb: "a call" is nobody calling.
+fn begin_with_verb(node: Node, is_verb: bool) -> Node {
+    match node {
+        Node::Word(text) if is_verb => Node::Verb(text),
+        Node::Seq(mut items) if is_verb => {
+            let first = items.remove(0);
+            items.insert(0, begin_with_verb(first, true));
+            Node::Seq(items)
+        }
+        Node::Alt(ways) if is_verb => {
+            Node::Alt(ways.into_iter().map(|way| begin_with_verb(way, true)).collect())
+        }
+        other => other,
+    }
+}
+
 fn named_classes(node: &Node, found: &mut Vec<String>) {
     match node {
         Node::Class(name, _) => found.push(name.clone()),
@@ -289,7 +308,7 @@ fn named_classes(node: &Node, found: &mut Vec<String>) {
         Node::Optional(n) | Node::Not(n) | Node::Capture(_, n) | Node::Anchor(n) | Node::Guarded(_, n) => {
             named_classes(n, found);
         }
-        Node::Word(_) | Node::Exact(_) | Node::Sort(_) | Node::Agent(_) => {}
+        Node::Word(_) | Node::Verb(_) | Node::Exact(_) | Node::Sort(_) | Node::Agent(_) => {}
     }
 }
 

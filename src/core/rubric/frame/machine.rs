@@ -187,6 +187,7 @@ impl Run<'_> {
 fn fits(test: &Test, token: &Token) -> bool {
     match test {
         Test::Lemma(sym) => token.lemma == *sym || token.form == *sym,
+        Test::Verb(sym) => token.lemma == *sym && matches!(token.tag, Tag::Verb | Tag::Auxiliary),
         Test::Exact(sym) => token.form == *sym,
         Test::Sort(sort) => fits_sort(*sort, token),
         Test::Class(_) => false,

@@ -32,6 +32,8 @@ impl Classes {
 pub(super) enum Test {
     /// The dictionary form or the spelling.
     Lemma(Sym),
+    /// The dictionary form of a verb.
+    Verb(Sym),
     /// The spelling.
     Exact(Sym),
     /// The sort of token.

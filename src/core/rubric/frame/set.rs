@@ -114,16 +114,17 @@ impl Frame {
     /// Compiles a frame.
     pub fn new(source: &FrameSource, lexicon: &Lexicon) -> Result<Self, PatternError> {
         let one = |text: &String| compile::compile(&syntax::parse(text)?, lexicon);
-        let all = |texts: &[String]| texts.iter().map(one).collect::<Result<Vec<_>, _>>();
+        let condition = |text: &String| compile::compile_condition(&syntax::parse(text)?, lexicon);
+        let all = |texts: &[String]| texts.iter().map(condition).collect::<Result<Vec<_>, _>>();
         let mut also = Vec::new();
         for (pattern, set) in &source.also {
-            also.push((one(pattern)?, attributes(set)));
+            also.push((condition(pattern)?, attributes(set)));
         }
         Ok(Self {
             id: source.id.clone(),
             event: source.event.clone(),
             kind: Sym::of(&source.event),
-            programs: all(&source.patterns)?,
+            programs: source.patterns.iter().map(one).collect::<Result<_, _>>()?,
             within: source.within,
             guard: source.guard,
             around: source.around,

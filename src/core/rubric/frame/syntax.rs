@@ -3,6 +3,7 @@
 //! | written | means |
 //! |---|---|
 //! | `tell` | a token whose dictionary form or spelling is this |
+//! | `call:v` | the same, where it is a verb |
 //! | `'told'` | exactly this spelling; `'let me know'` is three of them |
 //! | `<verb.tell>` | an entry of this lexicon class or of one below it |
 //! | `I we you other thing nobody` | the subject of the clause, said here or left out |
@@ -106,6 +107,8 @@ pub enum Node {
     Word(String),
     /// A spelling.
     Exact(String),
+    /// A dictionary form, and a verb here.
+    Verb(String),
     /// A lexicon class by name, with the character it stands at.
     Class(String, usize),
     /// A sort of token.
@@ -129,7 +132,16 @@ const LONGEST_GAP: usize = 24;
 
 /// Reads a pattern.
 pub fn parse(text: &str) -> Result<Node, PatternError> {
-    let mut reader = Reader { chars: text.chars().collect(), at: 0, depth: 0 };
+    parse_with(text, true)
+}
+
+/// Reads a lexicon entry: `you`, `other` and the like are words there, not subjects.
+pub fn parse_entry(text: &str) -> Result<Node, PatternError> {
+    parse_with(&text.to_lowercase(), false)
+}
+
+fn parse_with(text: &str, agents: bool) -> Result<Node, PatternError> {
+    let mut reader = Reader { chars: text.chars().collect(), at: 0, depth: 0, agents };
     let node = reader.alternatives()?;
     reader.skip_space();
     match reader.peek() {
@@ -142,6 +154,7 @@ struct Reader {
     chars: Vec<char>,
     at: usize,
     depth: usize,
+    agents: bool,
 }
 
 impl Reader {
@@ -258,11 +271,16 @@ impl Reader {
         if text.is_empty() {
             return Err(self.error("a word, class, gap or group is missing"));
         }
-        if let (Some(agent), true) = (agent_named(&text), text != "i") {
+        let agent = agent_named(&text).filter(|_| self.agents && text != "i");
+        if let Some(agent) = agent {
             return Ok(Node::Agent(agent));
         }
         if text.chars().any(char::is_uppercase) {
             return Err(self.error(format!("{text:?} has a capital, which no token keeps; write it small")));
+        }
+        if self.peek() == Some(':') && self.chars.get(self.at + 1) == Some(&'v') {
+            self.at += 2;
+            return Ok(Node::Verb(text));
         }
         Ok(Node::Word(text))
     }
