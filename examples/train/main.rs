@@ -21,8 +21,12 @@ use pushback::core::rubric::learned::score::GRADED;
 use pushback::core::rubric::learned::score::TOLD;
 use regress::Row;
 
+/// The frames of the built-in packs.
+static PACKS: std::sync::LazyLock<pushback::io::packs::Packs> =
+    std::sync::LazyLock::new(|| pushback::io::packs::Packs::load(None).unwrap());
+
 pub fn hints(reading: &pushback::core::text::reading::Reading) -> pushback::core::rubric::learned::features::Hints {
-    vec![Vec::new(); reading.clauses.len()]
+    pushback::core::rubric::learned::features::hints(reading, &PACKS.cues().find(reading).events)
 }
 
 fn var(name: &str, default: f32) -> f32 {
@@ -64,7 +68,7 @@ fn main() {
     let model = Model::train(&all, settings());
     println!("{} examples, {} facts", all.len(), model.facts.names.len());
     if let Ok(out) = std::env::var("OUT") {
-        let names = names::dictionary(&all, &[]);
+        let names = names::dictionary(&all);
         let table = names::clause_weights(&model, &names, 0.01);
         std::fs::write(format!("{out}/clauses.tsv"), table).unwrap();
         std::fs::write(format!("{out}/answer.tsv"), names::answer_weights(&regressions, &|t| answer::names_for(t))).unwrap();

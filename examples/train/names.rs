@@ -21,7 +21,7 @@ const FIXED: &[&str] = &[
 ];
 
 /// Spellings by symbol.
-pub fn dictionary(examples: &[&Example], hints: &[String]) -> HashMap<Sym, String> {
+pub fn dictionary(examples: &[&Example]) -> HashMap<Sym, String> {
     let mut names: HashMap<Sym, String> = HashMap::new();
     let mut learn = |word: &str| {
         names.entry(Sym::of(word)).or_insert_with(|| word.to_owned());
@@ -35,6 +35,10 @@ pub fn dictionary(examples: &[&Example], hints: &[String]) -> HashMap<Sym, Strin
     let closed = include_str!("../../prompts/language/closed.toml").split(|c: char| !(c.is_alphanumeric() || "-'".contains(c)));
     let verbs = include_str!("../../prompts/language/verbs.txt").split_whitespace();
     closed.chain(verbs).for_each(&mut learn);
+    for file in std::fs::read_dir("prompts/cues/frames").unwrap() {
+        let text = std::fs::read_to_string(file.unwrap().path()).unwrap();
+        text.split(|c: char| !(c.is_alphanumeric() || "_-".contains(c))).for_each(&mut learn);
+    }
     for example in examples {
         let lower = example.text.to_lowercase().replace('’', "'");
         for word in lower.split_whitespace() {
@@ -59,10 +63,13 @@ pub fn dictionary(examples: &[&Example], hints: &[String]) -> HashMap<Sym, Strin
             }
         }
     }
-    for hint in hints {
-        let mut parts = hint.split('+').map(Sym::of);
-        let first = parts.next().unwrap();
-        combined.push((parts.fold(first, Sym::with), hint.clone()));
+    for example in examples {
+        for event in &crate::PACKS.cues().find(&example.reading).events {
+            for (key, value) in &event.attributes {
+                let spelt = [event.kind, *key, *value].map(|s| names[&s].clone());
+                combined.push((event.kind.with(*key).with(*value), spelt.join("+")));
+            }
+        }
     }
     names.extend(combined);
     names

@@ -1,1 +1,131 @@
-//! Rule packs: finding, reading and validating the folders under `prompts/` and those of the user.
+//! Rule packs: the folders under `prompts/`, built into the program, and those of the user on top of them.
+//!
+//! Loading reads every file, refuses what it does not know, and compiles all patterns and conditions once; what comes
+//! out is complete. That the rules also do what their examples say is a further step, [`check::check`], which takes
+//! longer and is run by the tests and by `pushback packs check`.
+//!
+//! A user's file of the same path replaces a built-in one, a pack of the same id replaces the whole pack, a frame of the
+//! same id replaces the frame, and entries of a word class are added to those that are there.
+
+mod builtin;
+pub mod check;
+mod cues;
+pub mod files;
+mod pack;
+pub mod problem;
+mod schema;
+
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::core::rubric::rubric::Cues;
+use crate::core::rubric::rubric::Rubric;
+use crate::io::packs::cues::Example;
+use crate::io::packs::files::PackFile;
+use crate::io::packs::problem::PackError;
+use crate::io::packs::problem::Place;
+
+/// Two texts a few words apart that must be judged differently.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pair {
+    /// Its name.
+    pub id: String,
+    /// What is judged: a dimension, or `attribution`.
+    pub dimension: String,
+    /// What the difference is.
+    pub why: String,
+    /// The two texts, each with the level it must get, as written in the file (`2`, `reactive`, `external`).
+    pub sides: [(String, String); 2],
+    place: Place,
+}
+
+/// A text that comes with a pack.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sample {
+    /// The text.
+    pub text: String,
+    place: Place,
+}
+
+/// A rubric with the texts that prove it.
+#[derive(Debug)]
+pub struct Pack {
+    /// The rubric.
+    pub rubric: Rubric,
+    /// An answer that must score low.
+    pub weak: Sample,
+    /// An answer that must score high.
+    pub strong: Sample,
+    /// Minimal pairs.
+    pub pairs: Vec<Pair>,
+}
+
+/// All packs of one load, in the order of their ids.
+#[derive(Debug)]
+pub struct Packs {
+    packs: Vec<Pack>,
+    cues: Arc<Cues>,
+    examples: Vec<Example>,
+    fingerprint: String,
+}
+
+impl Packs {
+    /// The built-in packs, extended by the folder of a user if one is given. A folder that is not there adds nothing.
+    pub fn load(user_dir: Option<&Path>) -> Result<Self, PackError> {
+        let user = match user_dir {
+            Some(dir) if dir.is_dir() => files::read(dir)?,
+            _ => Vec::new(),
+        };
+        Self::from_files(&files::overlay(files::builtin(), user))
+    }
+
+    /// The packs made of these files alone. Every problem of every file is in the error.
+    pub fn from_files(files: &[PackFile]) -> Result<Self, PackError> {
+        let mut problems = Vec::new();
+        let shared = cues::load(files, &mut problems);
+        let cues = Arc::new(shared.cues);
+        let packs = pack::load_all(files, &cues, &mut problems);
+        if problems.is_empty() {
+            let fingerprint = files::fingerprint(files.iter());
+            Ok(Self { packs, cues, examples: shared.examples, fingerprint })
+        } else {
+            Err(PackError::Broken(problems))
+        }
+    }
+
+    /// A rubric by the id of its pack.
+    pub fn get(&self, id: &str) -> Option<&Rubric> {
+        self.pack(id).map(|pack| &pack.rubric)
+    }
+
+    /// A pack by id.
+    pub fn pack(&self, id: &str) -> Option<&Pack> {
+        self.packs.iter().find(|pack| pack.rubric.id() == id)
+    }
+
+    /// The ids of all packs.
+    pub fn ids(&self) -> impl Iterator<Item = &str> {
+        self.packs.iter().map(|pack| pack.rubric.id())
+    }
+
+    /// All packs.
+    pub fn all(&self) -> &[Pack] {
+        &self.packs
+    }
+
+    /// How many frames, examples of frames, and pairs there are.
+    pub fn counts(&self) -> (usize, usize, usize) {
+        let pairs = self.packs.iter().map(|pack| pack.pairs.len()).sum();
+        (self.cues.frames.frames().len(), self.examples.len(), pairs)
+    }
+
+    /// What all packs listen for.
+    pub fn cues(&self) -> &Cues {
+        &self.cues
+    }
+
+    /// Hex fingerprint of all files.
+    pub fn fingerprint(&self) -> &str {
+        &self.fingerprint
+    }
+}

@@ -4,6 +4,7 @@
 
 use std::sync::LazyLock;
 
+use crate::core::rubric::frame::event::Event;
 use crate::core::text::language::Language;
 use crate::core::text::language::Role;
 use crate::core::text::language::SymMap;
@@ -33,6 +34,17 @@ impl Sink for Vec<Sym> {
     fn add(&mut self, kind: &'static str, parts: &[Sym]) {
         self.push(key(kind, parts));
     }
+}
+
+/// The hints of what the frames found.
+pub fn hints(reading: &Reading, events: &[Event]) -> Hints {
+    let mut hints = vec![Vec::new(); reading.clauses.len()];
+    for event in events {
+        let Some(row) = hints.get_mut(event.clause) else { continue };
+        row.push(event.kind);
+        row.extend(event.attributes.iter().map(|(key, value)| event.kind.with(*key).with(*value)));
+    }
+    hints
 }
 
 const fn s(word: &str) -> Sym {
