@@ -88,6 +88,14 @@ impl Transcript {
         }
     }
 
+    /// The transcript up to its first `count` words.
+    #[must_use]
+    pub fn first_words(&self, count: usize) -> Self {
+        let words: Vec<Word> = self.words.iter().take(count).copied().collect();
+        let (bytes, chars) = words.last().map_or((0, 0), |w| (w.bytes.1, w.chars.end()));
+        Self { text: self.text.get(..bytes).unwrap_or_default().to_owned(), chars, words }
+    }
+
     /// The whole text.
     pub fn text(&self) -> &str {
         &self.text

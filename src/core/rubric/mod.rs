@@ -2,6 +2,7 @@
 //! and the next probe. Every step keeps the words that earned it.
 
 pub mod frame;
+pub mod judge;
 pub mod learned;
 pub mod rubric;
 pub mod verdict;

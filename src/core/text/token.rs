@@ -14,6 +14,9 @@ use crate::core::transcript::Word;
 /// A pause of this many ms between two words hints at a clause end, twice as many at a sentence end.
 const PAUSE_MS: usize = 450;
 
+/// Words heard with less certainty than this are read as if they had not been said.
+const UNSURE: f32 = 0.35;
+
 /// All tokens of a transcript, with tags from the tables alone; context comes later.
 pub fn tokens(transcript: &Transcript, language: &Language) -> Vec<Token> {
     let mut made = Vec::with_capacity(transcript.words().len() * 9 / 8);
@@ -224,5 +227,6 @@ fn classify(token: &mut Token, form: &str, raw: &str, language: &Language) {
     if matches!(form, "'d" | "'s" | "am" | "'re") {
         token.tag = Tag::Auxiliary;
     }
-    token.dropped = token.tag == Tag::Filler;
+    // what the recogniser was unsure of neither earns nor costs
+    token.dropped = token.tag == Tag::Filler || token.confidence < UNSURE;
 }

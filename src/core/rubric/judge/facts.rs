@@ -1,0 +1,63 @@
+//! What the conditions of a pack are asked of.
+
+use crate::core::rubric::frame::guard::Agents;
+use crate::core::rubric::judge::assess::Assessment;
+use crate::core::rubric::verdict::Attribution;
+use crate::core::rubric::verdict::Level;
+use crate::core::rubric::when::Facts;
+use crate::core::rubric::when::Query;
+
+impl Facts for Assessment<'_> {
+    fn level(&self, dimension: &str) -> Option<Level> {
+        Assessment::level(self, dimension)
+    }
+
+    fn count(&self, query: &Query) -> usize {
+        self.events
+            .iter()
+            .filter(|event| query.fits(event))
+            .filter(|event| {
+                let clause = self.reading.clauses.get(event.clause);
+                query.agents.is_empty() || clause.is_some_and(|c| query.agents.contains(c.agent))
+            })
+            .filter(|event| query.beats.is_empty() || self.in_beats(event.clause, &query.beats))
+            .count()
+    }
+
+    fn share(&self, agents: Agents, beats: &[String]) -> f64 {
+        let inside = || {
+            let clauses = self.reading.clauses.iter().enumerate();
+            clauses.filter(|(at, c)| c.verb.is_some() && (beats.is_empty() || self.in_beats(*at, beats)))
+        };
+        let all = inside().count();
+        let wanted = inside().filter(|(_, c)| agents.contains(c.agent)).count();
+        if all == 0 { 0.0 } else { wanted as f64 / all as f64 }
+    }
+
+    fn fact(&self, name: &str) -> bool {
+        match name {
+            "story" => self.story,
+            "external" => self.attribution == Attribution::External,
+            "mixed" => self.attribution == Attribution::Mixed,
+            "internal" => self.attribution == Attribution::Internal,
+            _ => self.has_killer(name),
+        }
+    }
+
+    fn figure(&self, name: &str) -> f64 {
+        if name == "words" { self.words as f64 } else { 0.0 }
+    }
+}
+
+impl Assessment<'_> {
+    fn in_beats(&self, clause: usize, beats: &[String]) -> bool {
+        let beat = self.beats.get(clause).and_then(|b| self.rubric.beats.get(*b));
+        beat.is_some_and(|b| beats.contains(&b.id))
+    }
+}
+
+/// Whether something that went wrong is told: by the pack's condition, or because damage or an own cause was heard.
+pub(super) fn story(found: &Assessment<'_>) -> bool {
+    let heard = |dimension: &str| found.level(dimension).is_some_and(Level::is_heard);
+    found.rubric.story.holds.holds(found) && (heard("stakes") || heard("root_cause"))
+}

@@ -1,0 +1,152 @@
+//! The level of each dimension, the words that earned it, and the score.
+
+use crate::core::rubric::judge::assess::Assessment;
+use crate::core::rubric::judge::assess::Graded;
+use crate::core::rubric::judge::quotes;
+use crate::core::rubric::learned::model::Model;
+use crate::core::rubric::learned::score::GRADED;
+use crate::core::rubric::rubric::Dimension;
+use crate::core::rubric::rubric::DimensionKind;
+use crate::core::rubric::verdict::DimensionVerdict;
+use crate::core::rubric::verdict::Disclosure;
+use crate::core::rubric::verdict::Level;
+use crate::core::rubric::verdict::Overall;
+use crate::core::rubric::when::Part;
+use crate::core::transcript::Transcript;
+
+const DISCLOSURES: [Disclosure; 4] =
+    [Disclosure::Absent, Disclosure::Untimed, Disclosure::Reactive, Disclosure::Proactive];
+
+/// Index and value of the largest number; the last of equals.
+pub(super) fn best(values: &[f32]) -> Option<(usize, f32)> {
+    values.iter().copied().enumerate().max_by(|a, b| a.1.total_cmp(&b.1))
+}
+
+/// Grades one dimension: by the learned part where it was trained for it, by the pack's conditions otherwise.
+pub(super) fn grade(found: &Assessment<'_>, dimension: &Dimension, transcript: &Transcript) -> Graded {
+    match best(&found.learned(&dimension.id)) {
+        Some((class, certainty)) => learned(found, dimension, class, certainty, transcript),
+        None => by_rules(found, dimension, transcript),
+    }
+}
+
+fn learned(
+    found: &Assessment<'_>,
+    dimension: &Dimension,
+    class: usize,
+    certainty: f32,
+    transcript: &Transcript,
+) -> Graded {
+    let level = match dimension.kind {
+        DimensionKind::Graded => Level::Graded(class as u8),
+        DimensionKind::Timeline => Level::Disclosed(DISCLOSURES[class.min(3)]),
+    };
+    let scores: Vec<f32> = found.reckoning.clauses.iter().map(|c| earned(c, &dimension.id, class)).collect();
+    let evidence = if level.is_heard() { quotes::top(found, &scores, transcript) } else { Vec::new() };
+    Graded { level, certainty, evidence, rule: format!("learned:{}", dimension.id) }
+}
+
+/// How much a clause speaks for a level of a dimension.
+fn earned(clause: &crate::core::rubric::learned::score::ClauseScore, dimension: &str, class: usize) -> f32 {
+    /// What a clause counts that earns another level than the one reached.
+    const OTHER_LEVEL: f32 = 0.4;
+    match GRADED.iter().position(|d| *d == dimension) {
+        Some(d) if class == 1 => clause.levels[d][0] + clause.levels[d][1],
+        Some(d) => clause.levels[d][0] * OTHER_LEVEL + clause.levels[d][1],
+        None => {
+            let all: f32 = clause.told.iter().sum();
+            let own = class.checked_sub(1).and_then(|k| clause.told.get(k)).copied().unwrap_or_default();
+            own + OTHER_LEVEL * all
+        }
+    }
+}
+
+/// The highest level whose condition holds, with the words of the events that the condition speaks of.
+fn by_rules(found: &Assessment<'_>, dimension: &Dimension, transcript: &Transcript) -> Graded {
+    let holding = dimension.levels.iter().rev().find(|rule| rule.when.as_ref().is_some_and(|w| w.holds(found)));
+    let Some(rule) = holding else {
+        let lowest = dimension.levels.first().map_or(Level::Graded(0), |rule| rule.level);
+        return Graded { level: lowest, certainty: 0.5, evidence: Vec::new(), rule: String::new() };
+    };
+    let mut kinds: Vec<String> = Vec::new();
+    if let Some(when) = &rule.when {
+        when.visit(&mut |part| {
+            if let Part::Query(query) = part {
+                kinds.push(query.kind.clone());
+            }
+        });
+    }
+    let events: Vec<_> = found.events.iter().filter(|e| kinds.iter().any(|k| e.is_kind(k))).collect();
+    let certainty = events.iter().map(|e| e.certainty).fold(0.0, f32::max);
+    let evidence = events.iter().take(2).map(|e| quotes::tokens(found, e.start, e.end, transcript)).collect();
+    let rule = events.first().map_or_else(String::new, |e| {
+        found.rubric.cues.frames.frames().get(e.frame).map_or_else(String::new, |f| f.id.clone())
+    });
+    Graded { level: rule_level(dimension, holding), certainty, evidence, rule }
+}
+
+fn rule_level(dimension: &Dimension, holding: Option<&crate::core::rubric::rubric::LevelRule>) -> Level {
+    holding.or(dimension.levels.first()).map_or(Level::Graded(0), |rule| rule.level)
+}
+
+/// The score before rounding, and the score.
+pub(super) fn score(found: &Assessment<'_>) -> (f32, u8) {
+    let killers: Vec<&str> = found.killers.iter().map(|k| found.rubric.killers[*k].id.as_str()).collect();
+    let judged = found.judged(&killers, 0);
+    let learned = Model::built_in().probabilities("overall", &judged.values());
+    let is_flagship = GRADED.iter().all(|d| found.rubric.dimension(d).is_some());
+    let raw = if learned.is_empty() || !is_flagship {
+        1.0 + 4.0 * weighted(found)
+    } else {
+        learned.iter().zip(1_u8..).map(|(p, n)| p * f32::from(n)).sum()
+    };
+    let caps = found.killers.iter().map(|k| found.rubric.killers[*k].cap);
+    let conditions = found.rubric.scoring.caps.iter().filter(|(when, _)| when.holds(found)).map(|(_, cap)| *cap);
+    let cap = caps.chain(conditions).min().unwrap_or(5);
+    let score = (raw.round() as u8).clamp(1, 5).min(cap.max(1));
+    (raw, score)
+}
+
+/// The weighted mean of what the levels are worth, from 0 to 1.
+fn weighted(found: &Assessment<'_>) -> f32 {
+    let lines = found.rubric.dimensions.iter().zip(&found.graded);
+    let (sum, total) = lines.fold((0.0, 0.0), |(sum, total), (dimension, graded)| {
+        let worth = dimension.rule(graded.level).map_or(0.0, |rule| rule.score);
+        (sum + dimension.weight * worth, total + dimension.weight)
+    });
+    if total > 0.0 { sum / total } else { 0.0 }
+}
+
+/// The scorecard.
+pub(super) fn lines(found: &Assessment<'_>, unprompted: &Assessment<'_>) -> Vec<DimensionVerdict> {
+    let graded = found.graded.iter().zip(&unprompted.graded);
+    found
+        .rubric
+        .dimensions
+        .iter()
+        .zip(graded)
+        .map(|(dimension, (graded, offered))| DimensionVerdict {
+            id: dimension.id.clone(),
+            label: dimension.label.clone(),
+            level: graded.level,
+            anchor: dimension.rule(graded.level).map_or_else(String::new, |rule| rule.anchor.clone()),
+            evidence: graded.evidence.clone(),
+            rule: graded.rule.clone(),
+            certainty: graded.certainty,
+            unprompted: offered.level,
+            weight: dimension.weight,
+        })
+        .collect()
+}
+
+/// The score in words.
+pub(super) fn overall(found: &Assessment<'_>, unprompted: &Assessment<'_>) -> Overall {
+    let anchors = &found.rubric.scoring.anchors;
+    Overall {
+        score: found.score,
+        unprompted: unprompted.score,
+        too_short: found.words < found.rubric.scoring.fewest_words,
+        raw: found.raw,
+        anchor: anchors.get(usize::from(found.score) - 1).cloned().unwrap_or_default(),
+    }
+}
