@@ -7,6 +7,8 @@ use clap::Args;
 use clap::Subcommand;
 
 use crate::cli::failure::Failure;
+use crate::core::text;
+use crate::core::transcript::Transcript;
 use crate::io::packs::Packs;
 use crate::io::packs::check;
 use crate::io::packs::files;
@@ -28,6 +30,14 @@ enum PacksCommand {
         /// A pack, or a folder with packs and cues, on top of the built-in ones; only those without it.
         dir: Option<PathBuf>,
     },
+    /// Shows what the cues hear in a sentence: its clauses, and the events with the frames that found them.
+    Hear {
+        /// The sentence.
+        text: String,
+        /// A folder with packs and cues on top of the built-in ones.
+        #[arg(long, value_name = "DIR")]
+        with: Option<PathBuf>,
+    },
 }
 
 /// Runs the subcommand.
@@ -35,6 +45,7 @@ pub fn run(args: PacksArgs) -> Result<(), Failure> {
     match args.command {
         PacksCommand::List => list(),
         PacksCommand::Check { dir } => check(dir.as_deref()),
+        PacksCommand::Hear { text, with } => hear(&text, with.as_deref()),
     }
 }
 
@@ -74,4 +85,36 @@ fn faults(found: &[Problem]) -> Failure {
     }
     let (n, s) = (found.len(), if found.len() == 1 { "" } else { "s" });
     Failure::new(format!("{n} fault{s} in the packs")).next("correct the lines above and check again")
+}
+
+fn hear(said: &str, with: Option<&Path>) -> Result<(), Failure> {
+    let packs = Packs::load(with).map_err(|e| Failure::of(&e))?;
+    let transcript = Transcript::from_text(said);
+    let reading = text::read(&transcript);
+    let words = |start: usize, end: usize| transcript.slice(reading.chars(start, end));
+    for clause in &reading.clauses {
+        let negated = if clause.negated { ", negated" } else { "" };
+        let passive = if clause.passive { ", passive" } else { "" };
+        let reported = if clause.reported { ", reported" } else { "" };
+        anstream::println!(
+            "{:?}  [{:?} {:?} {:?} {:?}{negated}{passive}{reported}]",
+            words(clause.start, clause.end),
+            clause.link,
+            clause.agent,
+            clause.time,
+            clause.mood
+        );
+    }
+    let findings = packs.cues().find(&reading);
+    for event in &findings.events {
+        let frame = &packs.cues().frames.frames()[event.frame];
+        anstream::println!(
+            "{}  {}  {:.2}  {:?}",
+            frame.event,
+            frame.id,
+            event.certainty,
+            words(event.start, event.end)
+        );
+    }
+    Ok(())
 }

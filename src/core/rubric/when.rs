@@ -8,7 +8,7 @@
 //!
 //! `event(kind, key=value, ...)` and `count(...)` ask for events; `agent=` asks for the subject of the event's clause
 //! and `beat=` for the part of the story it lies in, each with one or more values joined by `|`. `share(agents in
-//! beats)` is the share of clauses with such a subject. A bare name is a fact that the judge states, e.g. `story`.
+//! beats)` is the share of clauses with such a subject, `words(beat)` the length of a part of the story. A bare name is a fact that the judge states, e.g. `story`.
 
 use crate::core::rubric::frame::guard::Agents;
 use crate::core::rubric::frame::guard::agent_named;
@@ -50,6 +50,8 @@ pub enum Term {
     Count(Query),
     /// The share of clauses with these subjects in these parts of the story; all parts when empty.
     Share(Agents, Vec<String>),
+    /// The number of words in a part of the story.
+    Words(String),
     /// A figure the judge states, e.g. `words`.
     Figure(String),
     /// A number.
@@ -104,6 +106,8 @@ pub trait Facts {
     fn share(&self, agents: Agents, beats: &[String]) -> f64;
     /// Whether a named fact holds.
     fn fact(&self, name: &str) -> bool;
+    /// How many words a part of the story has.
+    fn words(&self, beat: &str) -> usize;
     /// A named figure.
     fn figure(&self, name: &str) -> f64;
 }
@@ -171,6 +175,7 @@ impl When {
             Term::Count(query) => visit(Part::Query(query)),
             Term::Level(name) => visit(Part::Dimension(name)),
             Term::Share(_, beats) => beats.iter().for_each(|beat| visit(Part::Beat(beat))),
+            Term::Words(beat) => visit(Part::Beat(beat)),
             Term::Figure(name) => visit(Part::Figure(name)),
             Term::Number(_) | Term::Name(_) => {}
         };
@@ -215,6 +220,7 @@ impl Term {
             Self::Level(name) => facts.level(name).map_or(-1.0, rank),
             Self::Count(query) => facts.count(query) as f64,
             Self::Share(agents, beats) => facts.share(*agents, beats),
+            Self::Words(beat) => facts.words(beat) as f64,
             Self::Figure(name) => facts.figure(name),
             Self::Number(n) => *n,
             Self::Name(name) => disclosure_named(name).map_or(-2.0, |d| rank(Level::Disclosed(d))),
@@ -366,10 +372,15 @@ impl Reader {
             }
             "count" => Term::Count(self.query()?),
             "share" => self.share()?,
+            "words" if self.eat("(") => {
+                let beat = self.word()?;
+                self.expect(")")?;
+                Term::Words(beat)
+            }
             _ if self.eat("(") => {
                 self.at = start;
                 return Err(
-                    self.error(format!("nothing is called {word}(...): event, count, level or share"))
+                    self.error(format!("nothing is called {word}(...): event, count, level, share or words"))
                 );
             }
             _ if disclosure_named(&word).is_some() => Term::Name(word),
@@ -468,6 +479,9 @@ mod tests {
         fn fact(&self, name: &str) -> bool {
             name == "story"
         }
+        fn words(&self, beat: &str) -> usize {
+            beat.len()
+        }
         fn figure(&self, _: &str) -> f64 {
             40.0
         }
@@ -491,6 +505,7 @@ mod tests {
             ("share(we, nobody) >= 0.5", true),
             ("share(we in mistake, recovery) >= 0.5", false),
             ("not not story", true),
+            ("words(impact) == 6 and words == 40", true),
         ] {
             assert_eq!(When::parse(text).unwrap().holds(&Told), holds, "{text}");
         }

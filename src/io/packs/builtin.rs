@@ -17,6 +17,7 @@ pub(super) const FILES: &[(&str, &str)] = files![
     "cues/frames/outcome.toml",
     "cues/frames/praise.toml",
     "cues/frames/proof.toml",
+    "cues/frames/quantity.toml",
     "cues/frames/recovery.toml",
     "cues/frames/responsibility.toml",
     "cues/frames/story.toml",

@@ -29,7 +29,7 @@ pub enum Within {
     Clause,
     /// A clause and the one after it.
     Window,
-    /// The clause before, this one and the one after.
+    /// From the clause before to the second one after.
     Near,
     /// The sentence, as far as one can be told.
     Sentence,
@@ -51,7 +51,7 @@ impl Within {
         match self {
             Self::Clause => view.positions(clause, clause + 1),
             Self::Window => view.positions(clause, clause + 2),
-            Self::Near => view.positions(clause.saturating_sub(1), clause + 2),
+            Self::Near => view.positions(clause.saturating_sub(1), clause + 3),
             Self::Sentence => {
                 let sentence = view.reading().clauses.get(clause).map_or(0, |c| c.sentence);
                 let (first, end) =
