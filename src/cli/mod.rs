@@ -1,5 +1,6 @@
 //! The command line: one file a subcommand. Parses arguments, prints results, and turns errors into exit statuses.
 
+pub mod eval;
 pub mod failure;
 
 use std::ffi::OsString;
@@ -8,6 +9,7 @@ use std::process::ExitCode;
 use clap::Parser;
 use clap::Subcommand;
 
+use crate::cli::eval::EvalArgs;
 use crate::cli::failure::Failure;
 
 /// Interviews you out loud and pushes back on the vague parts. Nothing leaves your machine.
@@ -19,7 +21,10 @@ struct Cli {
 }
 
 #[derive(Debug, Subcommand)]
-enum Command {}
+enum Command {
+    /// Measure the analyser against labelled answers
+    Eval(EvalArgs),
+}
 
 /// Runs the command that the arguments name. 0 done, 1 failed, 2 wrong usage.
 pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
@@ -41,5 +46,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
 }
 
 fn run(command: Command) -> Result<(), Failure> {
-    match command {}
+    match command {
+        Command::Eval(args) => eval::run(&args),
+    }
 }
