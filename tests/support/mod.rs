@@ -25,8 +25,11 @@ use pushback::core::transcript::Transcript;
 pub(crate) fn fixture_verdict(question: &str, transcript: &Transcript) -> Verdict {
     let first: Vec<Quote> =
         transcript.words().first().map(|w| quote(transcript, w.chars)).into_iter().collect();
-    let mut dimensions: Vec<_> = GRADED.iter().map(|id| dimension(id, Level::Graded(2), &first)).collect();
-    dimensions.push(dimension(DISCLOSURE, Level::Disclosed(Disclosure::Reactive), &first));
+    let heard = !first.is_empty();
+    let (level, told_when) = if heard { (2, Disclosure::Reactive) } else { (0, Disclosure::Absent) };
+    let mut dimensions: Vec<_> =
+        GRADED.iter().map(|id| dimension(id, Level::Graded(level), &first)).collect();
+    dimensions.push(dimension(DISCLOSURE, Level::Disclosed(told_when), &first));
     let words = transcript.words();
     let whole = words.first().zip(words.last()).map(|(a, b)| a.chars.join(&b.chars));
     Verdict {
