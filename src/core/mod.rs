@@ -1,6 +1,7 @@
 //! Decides. Pure: no thread, clock, file, device or window, and nothing a person says makes it fail.
 
 pub mod delivery;
+pub mod eval;
 pub mod listening;
 pub mod recording;
 pub mod rubric;

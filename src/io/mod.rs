@@ -2,6 +2,7 @@
 //! do not know of each other.
 
 pub mod asr;
+pub mod corpus;
 pub mod import;
 pub mod models;
 pub mod packs;
