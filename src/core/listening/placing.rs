@@ -12,6 +12,9 @@ use crate::core::transcript::HeardWord;
 /// How far from a voiced frame a word may lie, in ms: soft consonants are not voiced.
 const REACH_MS: usize = 200;
 
+/// How long a consonant before the voice may be, in ms.
+const SOFT_MS: usize = 60;
+
 /// The shortest time a word is given, in ms.
 const SHORTEST_MS: usize = 20;
 
@@ -48,15 +51,16 @@ fn touches_voice(time: Span<Ms>, voiced: &[bool]) -> bool {
     voiced[first..last].contains(&true)
 }
 
-/// The start of a word, moved over a silence that it begins in: to the next voiced frame, if that lies inside the
-/// word, less the time a soft consonant may take.
+/// The start of a word, moved over a silence that it begins in: to the next voiced frame, if the word reaches it,
+/// less the time a soft consonant may take.
 fn skip_silence(time: Span<Ms>, voiced: &[bool]) -> usize {
-    const SOFT_MS: usize = 60;
     let start = time.start();
-    let silent = voiced.iter().skip(frame_at(start)).take_while(|v| !**v).count();
-    let next_voice = frame_ms(frame_at(start) + silent);
-    let inside = next_voice < time.end() && frame_at(start) + silent < voiced.len();
-    if silent > 0 && inside { start.max(next_voice.saturating_sub(SOFT_MS)) } else { start }
+    let first = frame_at(start);
+    let silent = voiced.iter().skip(first).take_while(|v| !**v).count();
+    let next_voice = frame_ms(first + silent);
+    let reached = first + silent < voiced.len() && next_voice < time.end() + REACH_MS;
+    let is_pause = frame_ms(silent) > SOFT_MS;
+    if is_pause && reached { start.max(next_voice - SOFT_MS) } else { start }
 }
 
 #[cfg(test)]
