@@ -38,7 +38,12 @@ fn main() -> Result<(), Box<dyn Error>> {
         println!("{}\t{}\t{:.2}\t{text}", time.start(), time.end(), word.confidence);
     }
     eprintln!("segments {:?}", heard.segments);
-    eprintln!("seconds {:.3} words {} speech_ms {}", took.as_secs_f64(), heard.delivery.words, heard.delivery.speech_ms);
+    eprintln!(
+        "seconds {:.3} words {} speech_ms {}",
+        took.as_secs_f64(),
+        heard.delivery.words,
+        heard.delivery.speech_ms
+    );
     for warning in heard.warnings {
         eprintln!("warning: {warning}");
     }

@@ -7,7 +7,8 @@ use crate::core::span::Span;
 use crate::core::transcript::Transcript;
 
 /// Sounds of hesitation as recognisers write them, where they write them at all.
-const FILLERS: &[&str] = &["um", "umm", "uh", "uhh", "uhm", "er", "erm", "ah", "eh", "hm", "hmm", "mm", "mmm"];
+const FILLERS: &[&str] =
+    &["um", "umm", "uh", "uhh", "uhm", "er", "erm", "ah", "eh", "hm", "hmm", "mm", "mmm"];
 
 /// Delivery figures of one answer. Times refer to the original recording.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -74,8 +75,14 @@ mod tests {
     #[test]
     fn pace_counts_pauses_and_articulation_does_not() {
         let pauses = vec![Span::from_len(2_000, 1_000), Span::from_len(4_000, 3_000)];
-        let made =
-            Delivery { duration_ms: 12_000, speech_ms: 6_000, words: 20, pauses, lead_ms: 1_000, fillers_at_least: 0 };
+        let made = Delivery {
+            duration_ms: 12_000,
+            speech_ms: 6_000,
+            words: 20,
+            pauses,
+            lead_ms: 1_000,
+            fillers_at_least: 0,
+        };
         assert_eq!(made.words_per_minute(), Some(120.0));
         assert_eq!(made.articulation_rate(), Some(200.0));
         assert_eq!(made.talk_share(), Some(0.5));

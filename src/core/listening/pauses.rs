@@ -57,7 +57,8 @@ impl PauseMeter {
         }
         let run = Span::from_len(end - run, run);
         if let Some(before) = self.spoken {
-            if let Some(gap) = Span::new(before.end(), run.start()).filter(|g| g.len() >= self.settings.pause) {
+            if let Some(gap) = Span::new(before.end(), run.start()).filter(|g| g.len() >= self.settings.pause)
+            {
                 self.pauses.push(gap);
             }
         }

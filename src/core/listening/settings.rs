@@ -34,7 +34,8 @@ impl ListeningSettings {
     /// The same with segments of at most this many samples.
     #[must_use]
     pub fn at_most(self, samples: usize) -> Self {
-        let max = (samples / crate::core::listening::FRAME_SAMPLES).clamp(self.pre_roll + self.onset + 1, self.max);
+        let max =
+            (samples / crate::core::listening::FRAME_SAMPLES).clamp(self.pre_roll + self.onset + 1, self.max);
         Self { max, cut_window: self.cut_window.min(max / 2), ..self }
     }
 }

@@ -59,7 +59,8 @@ pub fn before_loop(mut words: Vec<HeardWord>) -> Vec<HeardWord> {
     let text: Vec<_> = words.iter().map(bare).collect();
     let mut seen = HashSet::new();
     let first_repeat = text.windows(3).position(|triple| !seen.insert(triple)).unwrap_or(words.len());
-    let run = text.windows(IN_A_ROW).position(|w| w.iter().all(|x| *x == w[0])).map_or(words.len(), |i| i + 1);
+    let run =
+        text.windows(IN_A_ROW).position(|w| w.iter().all(|x| *x == w[0])).map_or(words.len(), |i| i + 1);
     words.truncate(first_repeat.min(run));
     words
 }

@@ -37,7 +37,8 @@ pub struct Shape {
 impl Shape {
     /// Whether it is the shape of the official English models of that many layers and width.
     pub fn is_official(&self, layers: u32, width: u32) -> bool {
-        (self.audio_layers, self.text_layers, self.audio_state) == (layers, layers, width) && self.vocab == 51_864
+        (self.audio_layers, self.text_layers, self.audio_state) == (layers, layers, width)
+            && self.vocab == 51_864
     }
 
     fn tensors(&self) -> usize {

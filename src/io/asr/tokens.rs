@@ -89,7 +89,11 @@ mod tests {
     fn check(tokens: &[(&str, usize)], expected: &str) {
         let tokens: Vec<_> = tokens
             .iter()
-            .map(|(text, end_ms)| Token { bytes: text.as_bytes().to_vec(), end_ms: *end_ms, probability: 0.5 })
+            .map(|(text, end_ms)| Token {
+                bytes: text.as_bytes().to_vec(),
+                end_ms: *end_ms,
+                probability: 0.5,
+            })
             .collect();
         let got: Vec<_> = words(&tokens).iter().map(|w| format!("{}@{:?}", w.text, w.time)).collect();
         assert_eq!(got.join(" "), expected);
@@ -97,7 +101,10 @@ mod tests {
 
     #[test]
     fn a_word_begins_where_the_token_before_ends() {
-        check(&[(" I", 120), (" was", 240), (" ser", 400), ("ver", 500), (".", 520)], "I@0..120 was@120..240 server.@240..520");
+        check(
+            &[(" I", 120), (" was", 240), (" ser", 400), ("ver", 500), (".", 520)],
+            "I@0..120 was@120..240 server.@240..520",
+        );
     }
 
     #[test]
@@ -107,7 +114,10 @@ mod tests {
 
     #[test]
     fn remarks_and_stray_stops_are_not_said() {
-        check(&[(" [music", 10), ("]", 20), (" yes", 30), (" .", 40), (" (loud", 50), (" applause)", 60)], "yes@20..30");
+        check(
+            &[(" [music", 10), ("]", 20), (" yes", 30), (" .", 40), (" (loud", 50), (" applause)", 60)],
+            "yes@20..30",
+        );
     }
 
     #[test]

@@ -47,19 +47,19 @@ pub struct WhisperSettings {
 impl WhisperSettings {
     /// For a model file, with the threads and the margin that measured best.
     pub fn new(path: &Path, name: &str) -> Self {
-        let cores = std::thread::available_parallelism().map_or(1, usize::from);
         Self {
             path: path.to_path_buf(),
             name: name.to_owned(),
             synthetic_only: false,
-            threads: cores.min(MOST_THREADS),
+            threads: THREADS,
             margin: Some(MARGIN),
         }
     }
 }
 
-/// More threads than this wait for each other most of the time.
-const MOST_THREADS: usize = 4;
+/// Threads of one call. More wait for each other, and on a busy machine they spin: measured 5 s with one thread
+/// became 110 s with two (BENCHMARKS.md). To use more cores, transcribe more files at a time.
+const THREADS: usize = 1;
 
 /// Encoder positions after the end of the sound: without any, models repeat themselves.
 const MARGIN: usize = 128;
@@ -96,7 +96,10 @@ impl Whisper {
         let mut params = WhisperContextParameters::default();
         params.use_gpu(cfg!(any(feature = "cuda", feature = "vulkan", feature = "metal")));
         params.dtw_parameters(DtwParameters { mode: alignment(&shape), dtw_mem_size: ALIGNMENT_BYTES });
-        let failed = |e: whisper_rs::WhisperError| AsrError::Load { path: settings.path.clone(), reason: e.to_string() };
+        let failed = |e: whisper_rs::WhisperError| AsrError::Load {
+            path: settings.path.clone(),
+            reason: e.to_string(),
+        };
         let context = WhisperContext::new_with_params(&settings.path, params).map_err(failed)?;
         let state = context.create_state().map_err(failed)?;
         let end_of_text = context.token_eot();
@@ -170,7 +173,8 @@ impl Whisper {
                 if data.id >= self.end_of_text {
                     continue;
                 }
-                let end = usize::try_from(data.t_dtw).or(usize::try_from(segment.end_timestamp())).unwrap_or(0);
+                let end =
+                    usize::try_from(data.t_dtw).or(usize::try_from(segment.end_timestamp())).unwrap_or(0);
                 log_probability += data.p.clamp(1e-6, 1.0).ln();
                 tokens.push(Token {
                     bytes: token.to_bytes().unwrap_or_default().to_vec(),

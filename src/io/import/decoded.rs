@@ -49,12 +49,14 @@ impl DecodedFile {
         let skip = mp4_delay::run_in(&mut file).unwrap_or(0);
         io::Seek::rewind(&mut file).map_err(io_error)?;
 
-        let stream = MediaSourceStream::new(Box::new(file), symphonia::core::io::MediaSourceStreamOptions::default());
+        let stream =
+            MediaSourceStream::new(Box::new(file), symphonia::core::io::MediaSourceStreamOptions::default());
         let (format_options, meta_options) = (FormatOptions::default(), MetadataOptions::default());
         let format = symphonia::default::get_probe()
             .probe(&Hint::new(), stream, format_options, meta_options)
             .map_err(|e| probe_error(at(), e))?;
-        let track = format.default_track(TrackType::Audio).ok_or_else(|| ImportError::NoSound { path: at() })?;
+        let track =
+            format.default_track(TrackType::Audio).ok_or_else(|| ImportError::NoSound { path: at() })?;
         let (id, frames) = (track.id, track.num_frames);
         let (decoder, rate) = decoder_for(track, path)?;
         let frames = frames.map(|n| n.saturating_sub(skip));

@@ -67,9 +67,17 @@ pub fn open(path: &Path) -> Result<Source, ImportError> {
     if !(error::MIN_RATE..=error::MAX_RATE).contains(&rate) {
         return Err(ImportError::BadRate { path: at(), rate });
     }
-    let resampler = Resampler::new(rate as usize)
-        .map_err(|reason| ImportError::Unsupported { path: at(), reason })?;
-    Ok(Source { decoder, resampler, decoded: Vec::new(), block: Vec::new(), warnings, broken: 0, ended: false })
+    let resampler =
+        Resampler::new(rate as usize).map_err(|reason| ImportError::Unsupported { path: at(), reason })?;
+    Ok(Source {
+        decoder,
+        resampler,
+        decoded: Vec::new(),
+        block: Vec::new(),
+        warnings,
+        broken: 0,
+        ended: false,
+    })
 }
 
 impl Source {

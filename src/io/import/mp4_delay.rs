@@ -65,13 +65,15 @@ fn first_media_time(elst: &[u8]) -> Option<u64> {
     let long = *elst.first()? == 1;
     let count = u32::from_be_bytes(elst.get(4..8)?.try_into().ok()?);
     let (entry, at, width) = if long { (20, 8, 8) } else { (12, 4, 4) };
-    (0..count as usize).map_while(|i| elst.get(8 + i * entry + at..8 + i * entry + at + width)).find_map(|bytes| {
-        let time = match bytes {
-            [a, b, c, d] => i64::from(i32::from_be_bytes([*a, *b, *c, *d])),
-            _ => i64::from_be_bytes(bytes.try_into().ok()?),
-        };
-        u64::try_from(time).ok()
-    })
+    (0..count as usize).map_while(|i| elst.get(8 + i * entry + at..8 + i * entry + at + width)).find_map(
+        |bytes| {
+            let time = match bytes {
+                [a, b, c, d] => i64::from(i32::from_be_bytes([*a, *b, *c, *d])),
+                _ => i64::from_be_bytes(bytes.try_into().ok()?),
+            };
+            u64::try_from(time).ok()
+        },
+    )
 }
 
 #[cfg(test)]
@@ -89,9 +91,11 @@ mod tests {
 
     #[test]
     fn the_run_in_is_read_from_the_edit_list() {
-        let elst = [&[0, 0, 0, 0, 0, 0, 0, 2][..], &[0, 0, 0, 9, 255, 255, 255, 255, 0, 1, 0, 0], &[
-            0, 0, 9, 9, 0, 0, 8, 64, 0, 1, 0, 0,
-        ]]
+        let elst = [
+            &[0, 0, 0, 0, 0, 0, 0, 2][..],
+            &[0, 0, 0, 9, 255, 255, 255, 255, 0, 1, 0, 0],
+            &[0, 0, 9, 9, 0, 0, 8, 64, 0, 1, 0, 0],
+        ]
         .concat();
         let edts = boxed(b"edts", &boxed(b"elst", &elst));
         let trak = boxed(b"trak", &[boxed(b"tkhd", &[0; 20]), edts].concat());

@@ -34,7 +34,11 @@ pub struct WavFile {
 
 impl WavFile {
     /// `None` for kinds of WAV that hound does not know, such as A-law: another decoder may.
-    pub fn open(mut file: File, path: &Path, warnings: &mut Vec<String>) -> Result<Option<Self>, ImportError> {
+    pub fn open(
+        mut file: File,
+        path: &Path,
+        warnings: &mut Vec<String>,
+    ) -> Result<Option<Self>, ImportError> {
         let at = || path.to_path_buf();
         let io_error = |e| ImportError::of_io(at(), e);
         let Some(header) = WavHeader::read(&mut file).map_err(io_error)? else {

@@ -30,8 +30,12 @@ pub struct Earshot {
 impl Earshot {
     /// A detector that has heard nothing yet.
     pub fn new() -> Self {
-        let mut made =
-            Self { detector: Box::default(), gate: Gate::default(), voiced: false, clamped: [0.0; FRAME_SAMPLES] };
+        let mut made = Self {
+            detector: Box::default(),
+            gate: Gate::default(),
+            voiced: false,
+            clamped: [0.0; FRAME_SAMPLES],
+        };
         made.warm_up();
         made
     }
