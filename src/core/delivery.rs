@@ -4,13 +4,18 @@
 
 use crate::core::span::Ms;
 use crate::core::span::Span;
+use crate::core::transcript::Transcript;
+
+/// Sounds of hesitation as recognisers write them, where they write them at all.
+const FILLERS: &[&str] =
+    &["um", "umm", "uh", "uhh", "uhm", "er", "erm", "ah", "eh", "hm", "hmm", "mm", "mmm"];
 
 /// Delivery figures of one answer. Times refer to the original recording.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Delivery {
     /// Length of the recording in ms.
     pub duration_ms: usize,
-    /// Voiced time in ms.
+    /// Spoken time in ms: from the first to the last voiced frame without the pauses.
     pub speech_ms: usize,
     /// Words heard.
     pub words: usize,
@@ -45,6 +50,43 @@ impl Delivery {
     }
 }
 
+/// Counts the hesitations in a transcript. A lower bound: recognisers leave most of them out.
+pub fn count_fillers(transcript: &Transcript) -> usize {
+    let is_filler = |text: &str| {
+        let bare = text.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+        FILLERS.contains(&bare.as_str())
+    };
+    transcript.words().iter().filter(|w| is_filler(transcript.word_text(w))).count()
+}
+
 fn per_minute(count: usize, ms: usize) -> Option<f32> {
     (ms > 0 && count > 0).then(|| count as f32 * 60_000.0 / ms as f32)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hesitations_are_counted_whatever_is_stuck_to_them() {
+        assert_eq!(count_fillers(&Transcript::from_text("Um, so I, uh... hmm. The umbrella, ah!")), 4);
+    }
+
+    #[test]
+    fn pace_counts_pauses_and_articulation_does_not() {
+        let pauses = vec![Span::from_len(2_000, 1_000), Span::from_len(4_000, 3_000)];
+        let made = Delivery {
+            duration_ms: 12_000,
+            speech_ms: 6_000,
+            words: 20,
+            pauses,
+            lead_ms: 1_000,
+            fillers_at_least: 0,
+        };
+        assert_eq!(made.words_per_minute(), Some(120.0));
+        assert_eq!(made.articulation_rate(), Some(200.0));
+        assert_eq!(made.talk_share(), Some(0.5));
+        assert_eq!(made.longest_pause(), Some(Span::from_len(4_000, 3_000)));
+        assert_eq!(Delivery::default().words_per_minute(), None);
+    }
 }

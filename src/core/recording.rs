@@ -12,7 +12,8 @@ pub struct Recording {
     pub name: String,
     /// The words, with times in the original recording.
     pub transcript: Transcript,
-    /// The stretches that were sent to the recogniser, in order.
+    /// The stretches of speech, in order, each from its first to after its last voiced frame. The recogniser heard
+    /// them with a little sound around, and nothing else.
     pub segments: Vec<Span<Ms>>,
     /// Pace and pauses.
     pub delivery: Delivery,
