@@ -1,6 +1,7 @@
 //! The command line: one file a subcommand. Parses arguments, prints results, and turns errors into exit statuses.
 
 pub mod failure;
+mod models;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -9,6 +10,7 @@ use clap::Parser;
 use clap::Subcommand;
 
 use crate::cli::failure::Failure;
+use crate::cli::models::ModelsCommand;
 
 /// Interviews you out loud and pushes back on the vague parts. Nothing leaves your machine.
 #[derive(Debug, Parser)]
@@ -19,7 +21,11 @@ struct Cli {
 }
 
 #[derive(Debug, Subcommand)]
-enum Command {}
+enum Command {
+    /// List, fetch, check, import and remove speech models
+    #[command(subcommand)]
+    Models(ModelsCommand),
+}
 
 /// Runs the command that the arguments name. 0 done, 1 failed, 2 wrong usage.
 pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
@@ -41,5 +47,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
 }
 
 fn run(command: Command) -> Result<(), Failure> {
-    match command {}
+    match command {
+        Command::Models(command) => models::run(command),
+    }
 }

@@ -5,5 +5,6 @@ pub mod asr;
 pub mod import;
 pub mod models;
 pub mod packs;
+pub mod places;
 pub mod report;
 pub mod vad;
