@@ -130,12 +130,17 @@ pub fn fetch(
     if is_here(&target, entry) {
         return Ok(Fetched::Before(target));
     }
-    let part = Part::open(&target, entry.bytes)?;
-    check_room(&folder, part.missing(), patience.keep_free)?;
-    tell(Event::Begins { have: part.have(), total: entry.bytes });
+    let mut part = Part::open(&target, entry.bytes)?;
     let url = store.manifest().url(entry);
     let download = Download { url: &url, entry, patience, cancel };
-    let part = download.all(part, tell)?;
+    let done =
+        check_room(&folder, part.missing(), patience.keep_free).and_then(|()| download.all(&mut part, tell));
+    if let Err(error) = done {
+        if part.have() == 0 {
+            part.delete();
+        }
+        return Err(error);
+    }
     part.finish(&target)?;
     Ok(Fetched::Now(target))
 }
@@ -189,21 +194,21 @@ struct Download<'a> {
 
 impl Download<'_> {
     /// Attempts until all bytes are here and right.
-    fn all(&self, mut part: Part, tell: &mut dyn FnMut(Event)) -> Result<Part, DownloadError> {
+    fn all(&self, part: &mut Part, tell: &mut dyn FnMut(Event)) -> Result<(), DownloadError> {
+        tell(Event::Begins { have: part.have(), total: self.entry.bytes });
         let mut resumed = part.have() > 0;
         let mut second_chance = true;
         loop {
-            self.bytes(&mut part, &mut resumed, tell)?;
+            self.bytes(part, &mut resumed, tell)?;
             tell(Event::Checking);
             if part.sha256() == self.entry.sha256 {
-                return Ok(part);
+                return Ok(());
             }
+            part.start_over()?;
             if !(resumed && second_chance) {
-                part.delete();
                 return Err(DownloadError::WrongChecksum { url: self.url.to_owned() });
             }
             // The pieces may have been of two versions: once more, from the beginning.
-            part.start_over()?;
             resumed = false;
             second_chance = false;
             tell(Event::StartingOver);
