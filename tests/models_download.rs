@@ -1,5 +1,6 @@
 //! Fetching a model from a server that cuts, stalls, lies, ignores and errs.
 #![cfg(feature = "download")]
+#![allow(clippy::unwrap_used, reason = "a helper of tests fails the test")]
 
 mod models_support;
 

@@ -1,4 +1,5 @@
 //! Which model is used, and what is said when there is none or the file is no model.
+#![allow(clippy::unwrap_used, reason = "a helper of tests fails the test")]
 
 mod models_support;
 

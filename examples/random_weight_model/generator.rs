@@ -62,7 +62,7 @@ impl Kind {
     }
 
     /// ggml's number for a file mostly of this kind; 2000 marks the quantisation format's version.
-    fn file_type(self) -> i32 {
+    fn file_type(self) -> usize {
         match self {
             Self::F16 => 1,
             Self::Q8_0 => 2_007,
@@ -85,11 +85,9 @@ enum Fill {
 
 /// Writes the whole file. The same seed gives the same bytes.
 pub(crate) fn write(out: &mut impl Write, shape: &Shape, kind: Kind, seed: u64) -> io::Result<()> {
-    let heads = shape.heads as i32;
-    let state = shape.state as i32;
-    let (audio_layers, text_layers) = (shape.audio_layers as i32, shape.text_layers as i32);
-    numbers(out, &[0x6767_6d6c, VOCABULARY as i32, AUDIO_CTX as i32, state, heads, audio_layers])?;
-    numbers(out, &[TEXT_CTX as i32, state, heads, text_layers, MELS as i32, kind.file_type()])?;
+    let Shape { state, heads, audio_layers, text_layers } = *shape;
+    numbers(out, &[0x6767_6d6c, VOCABULARY, AUDIO_CTX, state, heads, audio_layers])?;
+    numbers(out, &[TEXT_CTX, state, heads, text_layers, MELS, kind.file_type()])?;
     mel_filters(out)?;
     vocabulary(out)?;
     let mut tensors = Tensors { out, kind, random: seed };
@@ -97,14 +95,14 @@ pub(crate) fn write(out: &mut impl Write, shape: &Shape, kind: Kind, seed: u64) 
     decoder(&mut tensors, shape)
 }
 
-fn numbers(out: &mut impl Write, numbers: &[i32]) -> io::Result<()> {
-    numbers.iter().try_for_each(|number| out.write_all(&number.to_le_bytes()))
+fn numbers(out: &mut impl Write, numbers: &[usize]) -> io::Result<()> {
+    numbers.iter().try_for_each(|number| out.write_all(&(*number as u32).to_le_bytes()))
 }
 
 /// Slaney's filters, as librosa computes them (`librosa.filters.mel(sr=16000, n_fft=400, n_mels=80)`): triangles
 /// evenly spaced in mel, each of unit area.
 fn mel_filters(out: &mut impl Write) -> io::Result<()> {
-    numbers(out, &[MELS as i32, BINS as i32])?;
+    numbers(out, &[MELS, BINS])?;
     let top = mel(8_000.0);
     let edge = |i: usize| hertz(top * i as f64 / (MELS + 1) as f64);
     for band in 0..MELS {
@@ -131,7 +129,7 @@ fn hertz(mel: f64) -> f64 {
 
 /// Every single byte, so that any text can be taken apart; the two words that whisper.cpp looks up; made-up words.
 fn vocabulary(out: &mut impl Write) -> io::Result<()> {
-    numbers(out, &[WORDS as i32])?;
+    numbers(out, &[WORDS])?;
     for i in 0..WORDS {
         let word = match i {
             0..=255 => vec![i as u8],
@@ -139,7 +137,7 @@ fn vocabulary(out: &mut impl Write) -> io::Result<()> {
             257 => b" '".to_vec(),
             _ => format!(" w{i}").into_bytes(),
         };
-        numbers(out, &[word.len() as i32])?;
+        numbers(out, &[word.len()])?;
         out.write_all(&word)?;
     }
     Ok(())
@@ -219,8 +217,8 @@ impl<W: Write> Tensors<'_, W> {
             Store::As(Kind::Q5_1) => 7,
             Store::As(Kind::Q8_0) => 8,
         };
-        numbers(self.out, &[sizes.len() as i32, name.len() as i32, number])?;
-        sizes.iter().try_for_each(|size| numbers(self.out, &[*size as i32]))?;
+        numbers(self.out, &[sizes.len(), name.len(), number])?;
+        sizes.iter().try_for_each(|size| numbers(self.out, &[*size]))?;
         self.out.write_all(name.as_bytes())?;
         let mut left = sizes.iter().product::<usize>();
         let mut bytes = Vec::new();
@@ -230,9 +228,9 @@ impl<W: Write> Tensors<'_, W> {
             values.fill_with(|| self.value(fill));
             bytes.clear();
             match store {
-                Store::F32 => bytes.extend(values.iter().flat_map(|value| value.to_le_bytes())),
+                Store::F32 => values.iter().for_each(|value| bytes.extend(value.to_le_bytes())),
                 Store::As(Kind::F16) => {
-                    bytes.extend(values.iter().flat_map(|value| half(*value).to_le_bytes()))
+                    values.iter().for_each(|value| bytes.extend(half(*value).to_le_bytes()))
                 }
                 Store::As(Kind::Q8_0) => q8_0(values, &mut bytes),
                 Store::As(Kind::Q5_1) => q5_1(values, &mut bytes),

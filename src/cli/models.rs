@@ -77,7 +77,10 @@ pub(super) enum Format {
 pub(super) fn run(command: ModelsCommand) -> Result<(), Failure> {
     let store = Store::open().map_err(|error| Failure::of(&error))?;
     match command {
-        ModelsCommand::List { format: Format::Text } => list::print_text(&store),
+        ModelsCommand::List { format: Format::Text } => {
+            list::print_text(&store);
+            Ok(())
+        }
         ModelsCommand::List { format: Format::Json } => list::print_json(&store),
         ModelsCommand::Fetch { names } => fetch_all(&store, &names),
         ModelsCommand::Verify { names } => verify(&store, &names),

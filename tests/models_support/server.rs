@@ -66,7 +66,7 @@ impl Reply {
     }
 
     pub(crate) fn header(mut self, name: &str, value: &str) -> Self {
-        self.head.push_str(&format!("{name}: {value}\r\n"));
+        self.head.extend([name, ": ", value, "\r\n"]);
         self
     }
 
@@ -178,6 +178,6 @@ fn send(mut stream: TcpStream, reply: &Reply) {
     stream.flush().ok();
     if reply.hang {
         // Returns when the client closes its side.
-        stream.read(&mut [0; 16]).ok();
+        while stream.read(&mut [0; 16]).is_ok_and(|n| n > 0) {}
     }
 }

@@ -32,7 +32,7 @@ pub(super) fn run(store: &Store, names: &[String]) -> Result<(), Failure> {
         match fetched.map_err(|error| Failure::of(&error))? {
             Fetched::Now(path) => anstream::println!("{}: installed ({})", entry.name, path.display()),
             Fetched::Before(path) => {
-                anstream::println!("{}: is here already ({})", entry.name, path.display())
+                anstream::println!("{}: is here already ({})", entry.name, path.display());
             }
         }
     }

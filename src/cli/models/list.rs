@@ -18,7 +18,7 @@ fn in_use(store: &Store) -> Result<ModelFile, ModelError> {
 }
 
 /// Prints a table, the reasons why broken models are broken, and what is in use.
-pub(super) fn print_text(store: &Store) -> Result<(), Failure> {
+pub(super) fn print_text(store: &Store) {
     let used = in_use(store);
     let used_path = used.as_ref().ok().map(|file| &file.path);
     let default = &store.manifest().default_entry().name;
@@ -51,7 +51,6 @@ pub(super) fn print_text(store: &Store) -> Result<(), Failure> {
         Ok(file) => anstream::println!("In use: {} ({})", file.name, file.path.display()),
         Err(error) => anstream::println!("In use: none, for {error}"),
     }
-    Ok(())
 }
 
 fn state_text(model: &Listed) -> String {

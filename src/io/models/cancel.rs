@@ -86,6 +86,6 @@ mod tests {
     fn a_wait_ends_when_somebody_has_asked() {
         let cancel = Cancel::new();
         cancel.ask();
-        cancel.wait(Duration::from_secs(3600));
+        cancel.wait(Duration::from_hours(1));
     }
 }

@@ -222,7 +222,7 @@ impl<R: Read + io::Seek> Walk<R> {
         }
         let mut name = Vec::new();
         self.bytes(name_length as usize, &mut name)?;
-        if elements % block != 0 {
+        if !elements.is_multiple_of(block) {
             return damaged("a tensor has an impossible shape");
         }
         self.skip(elements / block * block_bytes)?;

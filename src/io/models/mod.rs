@@ -37,7 +37,8 @@ pub fn size_text(bytes: u64) -> String {
     match bytes {
         0..1_000 => format!("{bytes} bytes"),
         1_000..1_000_000 => format!("{} kB", (bytes + 500) / 1_000),
-        1_000_000..10_000_000_000 => format!("{} MB", (bytes + 500_000) / 1_000_000),
+        1_000_000..9_950_000 => format!("{:.1} MB", bytes as f64 / 1e6),
+        9_950_000..10_000_000_000 => format!("{} MB", (bytes + 500_000) / 1_000_000),
         _ => format!("{} GB", (bytes + 500_000_000) / 1_000_000_000),
     }
 }
@@ -50,6 +51,8 @@ mod tests {
     fn sizes_read_as_people_write_them() {
         assert_eq!(size_text(12), "12 bytes");
         assert_eq!(size_text(586_836), "587 kB");
+        assert_eq!(size_text(1_460_000), "1.5 MB");
+        assert_eq!(size_text(9_949_999), "9.9 MB");
         assert_eq!(size_text(81_781_811), "82 MB");
         assert_eq!(size_text(64_000_000_000), "64 GB");
     }

@@ -101,8 +101,9 @@ impl Store {
             return self.file(name, path);
         }
         let path = Path::new(choice);
-        let looks_like_a_path =
-            path.components().count() > 1 || path.is_absolute() || choice.ends_with(".bin");
+        let looks_like_a_path = path.components().count() > 1
+            || path.is_absolute()
+            || path.extension().is_some_and(|extension| extension == "bin");
         if looks_like_a_path || path.exists() {
             let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
             return self.file(name, path.to_owned());
@@ -291,5 +292,10 @@ pub(crate) fn feed(file: &mut File, hash: &mut Sha256) -> io::Result<u64> {
 
 /// A finished checksum in lower-case hexadecimal.
 pub(crate) fn hex(hash: Sha256) -> String {
-    hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+    hash.finalize().iter().fold(String::with_capacity(64), |mut text, byte| {
+        for half in [byte >> 4, byte & 15] {
+            text.extend(char::from_digit(half.into(), 16));
+        }
+        text
+    })
 }

@@ -232,7 +232,7 @@ impl Download<'_> {
                 Step::StartingOver => tell(Event::StartingOver),
             });
             if self.cancel.asked() && part.missing() > 0 {
-                return Err(self.stopped(part));
+                return Err(stopped(part));
             }
             let Err(error) = attempt else { return Ok(()) };
             if !error.is_passing() {
@@ -250,7 +250,7 @@ impl Download<'_> {
             *resumed = part.have() > 0;
             self.wait(&error, failures, tell);
             if self.cancel.asked() {
-                return Err(self.stopped(part));
+                return Err(stopped(part));
             }
         }
         Ok(())
@@ -262,8 +262,8 @@ impl Download<'_> {
         tell(Event::Again { why: error.to_string(), wait });
         self.cancel.wait(wait);
     }
+}
 
-    fn stopped(&self, part: &Part) -> DownloadError {
-        DownloadError::Stopped { kept: size_text(part.have()), part: part.path().to_owned() }
-    }
+fn stopped(part: &Part) -> DownloadError {
+    DownloadError::Stopped { kept: size_text(part.have()), part: part.path().to_owned() }
 }

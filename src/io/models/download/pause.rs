@@ -5,7 +5,7 @@ use std::hash::RandomState;
 use std::time::Duration;
 
 /// The longest wait that a server may ask for.
-const LONGEST_ASKED: Duration = Duration::from_secs(60);
+const LONGEST_ASKED: Duration = Duration::from_mins(1);
 
 /// The wait after that many failures in a row (1 is the first): twice as long each time, up to `longest`, and
 /// anywhere in the upper half of it, so that many programs do not come back at once. A server that asks for a time
