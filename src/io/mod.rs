@@ -6,5 +6,6 @@ pub mod corpus;
 pub mod import;
 pub mod models;
 pub mod packs;
+pub mod places;
 pub mod report;
 pub mod vad;
