@@ -1,29 +1,60 @@
 //! The command line: one file a subcommand. Parses arguments, prints results, and turns errors into exit statuses.
 
+mod analyze;
+mod completions;
 pub mod failure;
+mod input;
+mod interrupt;
+mod listener;
+mod look;
+mod output;
+mod progress;
+mod review;
+mod rubrics;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
 
+use clap::CommandFactory;
 use clap::Parser;
 use clap::Subcommand;
+use clap::error::ErrorKind;
 
 use crate::cli::failure::Failure;
 
 /// Interviews you out loud and pushes back on the vague parts. Nothing leaves your machine.
 #[derive(Debug, Parser)]
-#[command(name = "pushback", version, max_term_width = 100, arg_required_else_help = true)]
+#[command(
+    name = "pushback",
+    version,
+    max_term_width = 100,
+    arg_required_else_help = true,
+    after_help = "Examples:
+  pushback review assets/samples/strong.wav           try it on a sample
+  pushback models fetch base.en                       get a model that understands people
+  pushback review answer.m4a --format html --out .    a page to read and to print
+  pushback analyze --format text answer.txt           judge a written answer
+
+Exit status: 0 done, 1 failed, 2 wrong usage, 130 interrupted."
+)]
 struct Cli {
     #[command(subcommand)]
     command: Command,
 }
 
 #[derive(Debug, Subcommand)]
-enum Command {}
+enum Command {
+    /// Listen to recorded answers and report on them
+    Review(review::Review),
+    /// Judge written answers
+    Analyze(analyze::Analyze),
+    /// Print completions for a shell
+    Completions(completions::Completions),
+}
 
-/// Runs the command that the arguments name. 0 done, 1 failed, 2 wrong usage.
+/// Runs the command that the arguments name. 0 done, 1 failed, 2 wrong usage, 130 interrupted.
 pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let cli = match Cli::try_parse_from(args) {
+    let cli = match Cli::try_parse_from(args).and_then(checked) {
         Ok(cli) => cli,
         Err(error) => {
             // A closed pipe is no reason to fail twice.
@@ -34,12 +65,40 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     match run(cli.command) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
-            anstream::eprintln!("pushback: {failure}");
-            ExitCode::FAILURE
+            if !failure.what.is_empty() {
+                anstream::eprintln!("pushback: {failure}");
+            }
+            ExitCode::from(failure.status)
         }
     }
 }
 
+/// Refuses arguments that are right one by one and wrong together.
+fn checked(cli: Cli) -> Result<Cli, clap::Error> {
+    let misuse = match &cli.command {
+        Command::Review(args) => args.misuse(),
+        Command::Analyze(_) | Command::Completions(_) => None,
+    };
+    match misuse {
+        Some(what) => Err(Cli::command().error(ErrorKind::ArgumentConflict, what)),
+        None => Ok(cli),
+    }
+}
+
 fn run(command: Command) -> Result<(), Failure> {
-    match command {}
+    match command {
+        Command::Review(args) => review::run(&args),
+        Command::Analyze(args) => analyze::run(&args),
+        Command::Completions(args) => completions::run(&args, Cli::command()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_arguments_are_declared_without_contradiction() {
+        Cli::command().debug_assert();
+    }
 }

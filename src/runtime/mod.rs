@@ -1,1 +1,3 @@
 //! Connects core and devices: the only folder that starts threads.
+
+pub mod review;

@@ -1,0 +1,26 @@
+//! Listens to a recording with the model that fits it.
+
+use std::path::Path;
+use std::sync::atomic::AtomicBool;
+
+use crate::cli::failure::Failure;
+use crate::core::recording::Recording;
+use crate::runtime::review::Fault;
+use crate::runtime::review::Listen;
+
+/// Keeps its recogniser from file to file.
+pub(crate) struct Listener {
+    model: Option<String>,
+}
+
+impl Listener {
+    pub(crate) fn new(model: Option<String>) -> Self {
+        Self { model }
+    }
+}
+
+impl Listen for Listener {
+    fn listen(&mut self, path: &Path, _: &mut dyn FnMut(f32), _: &AtomicBool) -> Result<Recording, Fault> {
+        Err(Failure::new(format!("{}: {:?}", path.display(), self.model)).into())
+    }
+}
