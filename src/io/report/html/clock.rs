@@ -85,8 +85,9 @@ fn entry(n: usize, event: &TimelineEvent) -> Markup {
             span class={ "event " (kind(event.kind)) } aria-hidden="true" { b { (n + 1) } }
             (labels::event(event.kind))
         }
-        td { (event.who.as_deref().unwrap_or("–")) }
-        td { (event.when.as_deref().unwrap_or("–")) }
+        @for detail in [&event.who, &event.when] {
+            td.void[detail.is_none()] { (detail.as_deref().unwrap_or("–")) }
+        }
     }
 }
 

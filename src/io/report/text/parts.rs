@@ -114,6 +114,8 @@ pub(super) fn ledger(page: &mut Page, input: &ReportInput<'_>) {
 
 pub(super) fn shares(page: &mut Page, input: &ReportInput<'_>) {
     heading(page, "Shares of the answer");
+    // What the section's name and the figures leave free.
+    let steps = page.width().saturating_sub(46).clamp(8, 40);
     for share in &input.verdict.shares {
         let section = format!("  {:<14}", labels::title(&share.section));
         let figures = format!(
@@ -122,21 +124,20 @@ pub(super) fn shares(page: &mut Page, input: &ReportInput<'_>) {
             labels::percent(share.target),
             labels::percent(share.tolerance)
         );
-        page.para(&[plain(&section), plain(&bar(share)), plain(&figures)], &[]);
+        page.para(&[plain(&section), plain(&bar(share, steps)), plain(&figures)], &[]);
     }
 }
 
-/// A bar of forty steps with the aim marked on it.
-fn bar(share: &Share) -> String {
-    const STEPS: usize = 40;
-    let at = |part: f32| (part.clamp(0.0, 1.0) * STEPS as f32).round() as usize;
-    let (filled, aim) = (at(share.actual), at(share.target).min(STEPS - 1));
+/// A bar with the aim marked on it.
+fn bar(share: &Share, steps: usize) -> String {
+    let at = |part: f32| (part.clamp(0.0, 1.0) * steps as f32).round() as usize;
+    let (filled, aim) = (at(share.actual), at(share.target).min(steps - 1));
     let step = |n: usize| match (n == aim, n < filled) {
         (true, _) => '┃',
         (false, true) => '█',
         (false, false) => '·',
     };
-    (0..STEPS).map(step).collect()
+    (0..steps).map(step).collect()
 }
 
 pub(super) fn delivery(page: &mut Page, input: &ReportInput<'_>) {
