@@ -97,11 +97,13 @@ impl Review {
 pub(crate) fn run(args: &Review) -> Result<(), Failure> {
     let packs = rubrics::load()?;
     let rubric = rubrics::find(&packs, &args.question)?;
-    let folder = args.out.as_deref().map(Folder::open).transpose()?;
+    let model = args.model.as_deref().map(listener::named).transpose()?;
+    // Before anything is written, so that nothing is left behind.
     let stop = interrupt::watch()?;
+    let folder = args.out.as_deref().map(Folder::open).transpose()?;
     let names = args.files.iter().map(|f| name(f)).collect();
     let mut desk = Desk { args, rubric, folder, progress: Progress::new(names), failed: false, stop: &stop };
-    let make = || listener::Listener::new(args.model.clone());
+    let make = || listener::Listener::new(model.clone());
     let listened = review::listen_all(&args.files, args.jobs, make, &stop, |step| desk.take(step));
     listened.map_err(|e| Failure::file("cannot start", Path::new("a thread"), &e))?;
     desk.close()

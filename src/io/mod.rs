@@ -6,4 +6,5 @@ pub mod import;
 pub mod models;
 pub mod packs;
 pub mod report;
+pub mod samples;
 pub mod vad;

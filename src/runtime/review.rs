@@ -9,6 +9,7 @@ use std::io;
 use std::num::NonZeroUsize;
 use std::path::Path;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::sync::atomic::AtomicUsize;
 use std::sync::atomic::Ordering;
@@ -27,7 +28,7 @@ pub trait Listen {
         &mut self,
         path: &Path,
         progress: &mut dyn FnMut(f32),
-        stop: &AtomicBool,
+        stop: &Arc<AtomicBool>,
     ) -> Result<Recording, Fault>;
 }
 
@@ -59,7 +60,7 @@ pub fn listen_all<L: Listen>(
     files: &[PathBuf],
     jobs: NonZeroUsize,
     make: impl Fn() -> L + Sync,
-    stop: &AtomicBool,
+    stop: &Arc<AtomicBool>,
     mut on: impl FnMut(Step),
 ) -> io::Result<()> {
     let next = AtomicUsize::new(0);
@@ -85,7 +86,7 @@ fn work(
     files: &[PathBuf],
     next: &AtomicUsize,
     listener: &mut impl Listen,
-    stop: &AtomicBool,
+    stop: &Arc<AtomicBool>,
     to_reader: &mpsc::SyncSender<Step>,
 ) {
     while !stop.load(Ordering::Relaxed) {
@@ -136,7 +137,7 @@ mod tests {
             &mut self,
             path: &Path,
             progress: &mut dyn FnMut(f32),
-            _: &AtomicBool,
+            _: &Arc<AtomicBool>,
         ) -> Result<Recording, Fault> {
             let name = path.display().to_string();
             let delay = name.bytes().next().map_or(0, |b| u64::from(b'z' - b) * 2);
@@ -150,7 +151,11 @@ mod tests {
         }
     }
 
-    fn done(files: &[&str], jobs: usize, stop: &AtomicBool) -> Vec<String> {
+    fn flag(set: bool) -> Arc<AtomicBool> {
+        Arc::new(AtomicBool::new(set))
+    }
+
+    fn done(files: &[&str], jobs: usize, stop: &Arc<AtomicBool>) -> Vec<String> {
         let files: Vec<PathBuf> = files.iter().map(PathBuf::from).collect();
         let mut seen = Vec::new();
         let jobs = NonZeroUsize::new(jobs).unwrap();
@@ -171,18 +176,18 @@ mod tests {
 
     #[test]
     fn results_come_in_the_order_of_the_files_and_a_failure_costs_no_other() {
-        let seen = done(&["a", "b-bad", "y", "z"], 4, &AtomicBool::new(false));
+        let seen = done(&["a", "b-bad", "y", "z"], 4, &flag(false));
         assert_eq!(seen, ["0 a", "1 no sound", "2 y", "3 z"]);
     }
 
     #[test]
     fn more_jobs_than_files_do_no_harm() {
-        assert_eq!(done(&["y"], 9, &AtomicBool::new(false)), ["0 y"]);
-        assert!(done(&[], 2, &AtomicBool::new(false)).is_empty());
+        assert_eq!(done(&["y"], 9, &flag(false)), ["0 y"]);
+        assert!(done(&[], 2, &flag(false)).is_empty());
     }
 
     #[test]
     fn nothing_is_begun_after_a_stop() {
-        assert!(done(&["a", "b"], 2, &AtomicBool::new(true)).is_empty());
+        assert!(done(&["a", "b"], 2, &flag(true)).is_empty());
     }
 }

@@ -3,6 +3,8 @@
 // Every test binary uses its own part of this.
 #![allow(dead_code)]
 
+pub(crate) mod program;
+
 use pushback::core::delivery::Delivery;
 use pushback::core::recording::Recording;
 use pushback::core::rubric::verdict::Advice;
@@ -286,4 +288,9 @@ pub(crate) fn quotes(verdict: &Verdict) -> Vec<&Quote> {
     let events = verdict.timeline.iter().map(|e| &e.quote);
     let triggers = verdict.next_probe.iter().filter_map(|g| g.receipt.trigger.as_ref());
     dimensions.chain(killers).chain(clauses).chain(events).chain(triggers).collect()
+}
+
+/// The file of the bundled model.
+pub(crate) fn model() -> std::path::PathBuf {
+    std::path::PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("models/synthetic-voices.en.bin")
 }

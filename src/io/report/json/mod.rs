@@ -4,6 +4,7 @@
 //! `serde`, so that they may change while programs that read the format stay right. Positions count Unicode
 //! characters of the transcript, end exclusive; times are milliseconds of the original recording.
 
+mod fill;
 mod v1;
 
 use crate::core::rubric::verdict::Verdict;
@@ -16,7 +17,7 @@ pub const SCHEMA: u32 = 1;
 /// The whole report, indented, with a line feed at its end.
 pub fn render(input: &ReportInput<'_>) -> String {
     // Writing plain data into memory has nothing that could fail.
-    let mut out = serde_json::to_string_pretty(&v1::report(input)).unwrap_or_default();
+    let mut out = serde_json::to_string_pretty(&fill::report(input)).unwrap_or_default();
     out.push('\n');
     out
 }
@@ -24,6 +25,6 @@ pub fn render(input: &ReportInput<'_>) -> String {
 /// Appends one verdict as one line. Leaves out the transcript, which its reader has.
 pub fn write_line(out: &mut Vec<u8>, id: &str, transcript: &Transcript, verdict: &Verdict) {
     // Writing into memory cannot fail.
-    serde_json::to_writer(&mut *out, &v1::line(id, transcript, verdict)).ok();
+    serde_json::to_writer(&mut *out, &fill::line(id, transcript, verdict)).ok();
     out.push(b'\n');
 }
