@@ -191,7 +191,7 @@ fn an_unknown_question() {
 fn a_recording_of_a_person_without_a_model_that_understands_people() {
     let desk = Desk::new();
     let mut bytes = wav_header(1, 16_000, 96_000);
-    bytes.extend((0..48_000_i16).flat_map(|n| (n % 2000).to_le_bytes()));
+    bytes.extend((0..48_000_u16).flat_map(|n| (n % 2000).to_le_bytes()));
     let voice = desk.file("voice.wav", &bytes);
     let output = pushback().arg("review").arg(&voice).arg("--out").arg(desk.reports()).output().unwrap();
     desk.check(&output, &["voice.wav", "human speech", "pushback models fetch"]);
