@@ -8,4 +8,5 @@ pub mod models;
 pub mod packs;
 pub mod places;
 pub mod report;
+pub mod samples;
 pub mod vad;

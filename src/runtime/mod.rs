@@ -1,3 +1,7 @@
 //! Connects core and devices: the only folder that starts threads.
 
+<<<<<<< HEAD
 pub mod transcribe;
+=======
+pub mod review;
+>>>>>>> report

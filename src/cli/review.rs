@@ -1,0 +1,215 @@
+//! `pushback review`: a recording in, an interviewer's report out.
+
+use std::num::NonZeroUsize;
+use std::path::Path;
+use std::path::PathBuf;
+use std::sync::atomic::AtomicBool;
+use std::sync::atomic::Ordering;
+
+use clap::Args;
+use clap::ValueEnum;
+
+use crate::cli::failure::Failure;
+use crate::cli::interrupt;
+use crate::cli::listener;
+use crate::cli::look;
+use crate::cli::output;
+use crate::cli::output::Folder;
+use crate::cli::progress::Progress;
+use crate::cli::rubrics;
+use crate::cli::rubrics::DEFAULT_QUESTION;
+use crate::core::recording::Recording;
+use crate::io::report::ReportInput;
+use crate::io::report::html;
+use crate::io::report::json;
+use crate::io::report::markdown;
+use crate::io::report::text;
+use crate::io::report::text::TextLook;
+use crate::runtime::review;
+use crate::runtime::review::Fault;
+use crate::runtime::review::Step;
+
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  pushback review answer.wav
+  pushback review answer.m4a --format html --out reports
+  pushback review *.mp3 --format json --out reports --jobs 2
+
+WAV, MP3, M4A/AAC, FLAC and OGG Vorbis are read. Nothing leaves this machine.")]
+pub(crate) struct Review {
+    /// Recordings to judge
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+
+    /// Which question was answered
+    #[arg(short, long, value_name = "ID", default_value = DEFAULT_QUESTION)]
+    question: String,
+
+    /// Speech model: a name of `pushback models list`, or a file
+    #[arg(short, long, value_name = "NAME|PATH", env = "PUSHBACK_MODEL")]
+    model: Option<String>,
+
+    /// How the report is written
+    #[arg(short, long, default_value = "text")]
+    format: Format,
+
+    /// Folder for the reports, one a recording; without it they are printed
+    #[arg(short, long, value_name = "DIR")]
+    out: Option<PathBuf>,
+
+    /// How many recordings to work on at once; each loads a model of its own
+    #[arg(short, long, value_name = "N", default_value = "1")]
+    jobs: NonZeroUsize,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For reading in a terminal
+    Text,
+    /// For notes
+    Markdown,
+    /// A page for a browser or a printer
+    Html,
+    /// For programs
+    Json,
+}
+
+impl Format {
+    fn extension(self) -> &'static str {
+        match self {
+            Self::Text => "txt",
+            Self::Markdown => "md",
+            Self::Html => "html",
+            Self::Json => "json",
+        }
+    }
+}
+
+impl Review {
+    /// What is wrong with arguments that are right one by one.
+    pub(crate) fn misuse(&self) -> Option<&'static str> {
+        let pages = self.format == Format::Html && self.files.len() > 1 && self.out.is_none();
+        pages.then_some("several HTML pages cannot be printed one after the other: name a folder with --out")
+    }
+}
+
+/// Reviews every file, in order.
+pub(crate) fn run(args: &Review) -> Result<(), Failure> {
+    let packs = rubrics::load()?;
+    let rubric = rubrics::find(&packs, &args.question)?;
+    let model = args.model.as_deref().map(listener::named).transpose()?;
+    // Before anything is written, so that nothing is left behind.
+    let stop = interrupt::watch()?;
+    let folder = args.out.as_deref().map(Folder::open).transpose()?;
+    let names = args.files.iter().map(|f| name(f)).collect();
+    let mut desk = Desk { args, rubric, folder, progress: Progress::new(names), failed: false, stop: &stop };
+    let make = || listener::Listener::new(model.clone());
+    let listened = review::listen_all(&args.files, args.jobs, make, &stop, |step| desk.take(step));
+    listened.map_err(|e| Failure::file("cannot start", Path::new("a thread"), &e))?;
+    desk.close()
+}
+
+fn name(path: &Path) -> String {
+    path.file_name().map_or_else(|| path.display().to_string(), |n| n.to_string_lossy().into_owned())
+}
+
+/// Judges what was heard and puts the reports where they belong.
+struct Desk<'a> {
+    args: &'a Review,
+    rubric: &'a rubrics::Rubric,
+    folder: Option<Folder>,
+    progress: Progress,
+    failed: bool,
+    stop: &'a AtomicBool,
+}
+
+impl Desk<'_> {
+    fn take(&mut self, step: Step) {
+        match step {
+            Step::Heard { file, share } => self.progress.heard(file, share),
+            // What comes after a stop is a consequence of it.
+            Step::Done { result: Err(_), .. } if self.stopped() => {}
+            Step::Done { file, result } => {
+                if let Err(failure) = self.report(file, result) {
+                    self.failed = true;
+                    self.progress.aside(|| anstream::eprintln!("pushback: {failure}"));
+                }
+            }
+        }
+    }
+
+    fn report(&mut self, file: usize, result: Result<Recording, Fault>) -> Result<(), Failure> {
+        let path = &self.args.files[file];
+        let recording = result.map_err(|fault| fault_of(path, fault))?;
+        let text = self.render(&recording);
+        let place = match &mut self.folder {
+            Some(folder) => {
+                let name = folder.name_for(path, self.args.format.extension());
+                let written = folder.write(&name, text.as_bytes())?;
+                format!("written to {}", written.display())
+            }
+            None => {
+                self.progress.aside(|| self.print(&text))?;
+                "done".to_owned()
+            }
+        };
+        self.progress.done(file, &place);
+        Ok(())
+    }
+
+    fn render(&self, recording: &Recording) -> String {
+        let verdict = self.rubric.judge(&recording.transcript);
+        let input = ReportInput {
+            name: &recording.name,
+            question_text: self.rubric.question(),
+            recording: Some(recording),
+            transcript: &recording.transcript,
+            verdict: &verdict,
+        };
+        let look = if self.folder.is_some() { TextLook::default() } else { look::terminal() };
+        match self.args.format {
+            Format::Text => text::render(&input, look),
+            Format::Markdown => markdown::render(&input),
+            Format::Html => html::render(&input),
+            Format::Json => json::render(&input),
+        }
+    }
+
+    /// Several reports are told apart by an empty line; JSON needs none.
+    fn print(&self, text: &str) -> Result<(), Failure> {
+        let between = if self.args.files.len() > 1 && self.args.format != Format::Json { "\n" } else { "" };
+        let text = format!("{text}{between}");
+        match self.args.format {
+            Format::Text => output::print_styled(&text),
+            _ => output::print(text.as_bytes()),
+        }
+    }
+
+    fn stopped(&self) -> bool {
+        self.stop.load(Ordering::Relaxed)
+    }
+
+    fn close(self) -> Result<(), Failure> {
+        match (self.stopped(), self.failed) {
+            (true, _) => Err(Failure::interrupted()),
+            (false, true) => Err(Failure::told()),
+            (false, false) => Ok(()),
+        }
+    }
+}
+
+/// A failure says for itself what to do; an error of the sound does not know the file's name.
+fn fault_of(path: &Path, fault: Fault) -> Failure {
+    match fault.downcast::<Failure>() {
+        Ok(failure) => *failure,
+        Err(fault) => {
+            let failure = Failure::of(fault.as_ref());
+            let path = path.display().to_string();
+            if failure.what.contains(&path) {
+                failure
+            } else {
+                Failure { what: format!("{path}: {}", failure.what), ..failure }
+            }
+        }
+    }
+}
