@@ -1,0 +1,100 @@
+# What the scripts share. Sourced, never run. Says everything on stderr, so that the output of a command stays clean.
+# Keeps to what bash 3.2 knows: that is what macOS has.
+
+ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+RUST_WANTED=$(sed -n 's/^rust-version = "\(.*\)"/\1/p' "$ROOT/Cargo.toml")
+
+say() { printf '\n==> %s\n' "$*" >&2; }
+fail() { printf '%s: %s\n' "$(basename "$0")" "$*" >&2; exit 1; }
+have() { command -v "$1" >/dev/null 2>&1; }
+
+# Seconds since the script started, for the closing line.
+took() { printf '%d min %02d s' $((SECONDS / 60)) $((SECONDS % 60)); }
+
+# Set-up: what is missing is installed, what is there is left alone. With everything there no package manager is
+# asked, so that it works without network.
+set_up() {
+    check_cargo
+    local missing
+    missing=$(missing_packages "$@")
+    [ -n "$missing" ] || return 0
+    if have apt-get; then
+        install_debian $missing
+    else
+        advise_elsewhere
+    fi
+    missing=$(missing_packages "$@")
+    [ -z "$missing" ] || fail "still missing after the set-up:$missing"
+}
+
+# Names of Debian packages for what this machine lacks: the tools that build whisper.cpp, and the commands given.
+missing_packages() {
+    have c++ || printf ' g++'
+    have make || have ninja || printf ' make'
+    have cmake || printf ' cmake'
+    has_libclang || printf ' libclang'
+    local tool
+    for tool in "$@"; do
+        have "$tool" || printf ' %s' "$tool"
+    done
+}
+
+# bindgen reads whisper.cpp's header through libclang.
+has_libclang() {
+    [ -z "${LIBCLANG_PATH:-}" ] || return 0
+    have llvm-config && return 0
+    case "$(uname -s)" in
+        Linux) ls /usr/lib/llvm-*/lib/libclang*.so* /usr/lib*/libclang*.so* /usr/lib/*/libclang*.so* >/dev/null 2>&1 || linked_libclang ;;
+        Darwin) [ -e /Library/Developer/CommandLineTools/usr/lib/libclang.dylib ] || [ -d /Applications/Xcode.app ] ;;
+        *) have clang ;;
+    esac
+}
+linked_libclang() { have ldconfig && ldconfig -p | grep -q 'libclang[-.]'; }
+
+install_debian() {
+    local sudo=
+    if [ "$(id -u)" -ne 0 ]; then
+        have sudo || fail "as root, run: apt-get install --no-install-recommends $(debian_names "$@")"
+        sudo=sudo
+    fi
+    say "Installing Debian packages:$(printf ' %s' "$@")"
+    $sudo apt-get update -q >&2
+    # Only now does apt know which release of libclang there is.
+    $sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends $(debian_names "$@") >&2
+}
+
+# The library alone is 240 MB smaller than libclang-dev, but its name carries the release.
+debian_names() {
+    local name
+    for name in "$@"; do
+        if [ "$name" != libclang ]; then
+            printf '%s ' "$name"
+        elif apt-cache show libclang1-14 >/dev/null 2>&1; then
+            printf 'libclang1-14 libclang-common-14-dev '
+        else
+            printf 'libclang-dev '
+        fi
+    done
+}
+
+advise_elsewhere() {
+    printf '%s\n' \
+        'This machine lacks what builds whisper.cpp. Install it, then run this again:' \
+        '  Debian, Ubuntu  apt-get install g++ make cmake libclang-dev' \
+        '  Fedora          dnf install gcc-c++ make cmake clang-devel' \
+        '  macOS           xcode-select --install; brew install cmake libomp' \
+        '  Windows         winget install Kitware.CMake LLVM.LLVM Microsoft.VisualStudio.2022.BuildTools' >&2
+}
+
+check_cargo() {
+    have cargo || fail "cargo is missing: install Rust $RUST_WANTED or newer from https://rustup.rs"
+    local version
+    version=$(cd "$ROOT" && cargo --version | sed 's/^cargo \([0-9]*\.[0-9]*\).*/\1/')
+    at_least "$version" "$RUST_WANTED" ||
+        fail "Rust $version is too old: $RUST_WANTED or newer is needed; with rustup: rustup update stable"
+}
+
+# Whether version $1 (MAJOR.MINOR) is $2 or newer.
+at_least() {
+    [ "${1%%.*}" -gt "${2%%.*}" ] || { [ "${1%%.*}" -eq "${2%%.*}" ] && [ "${1#*.}" -ge "${2#*.}" ]; }
+}
