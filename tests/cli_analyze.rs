@@ -1,5 +1,12 @@
 //! `pushback analyze`, as a script uses it.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "helpers of tests fail like tests"
+)]
+
 mod common;
 
 use std::fs;

@@ -1,5 +1,12 @@
 //! Bad recordings and models: one clear line, exit status 1, nothing written.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "helpers of tests fail like tests"
+)]
+
 mod common;
 
 use std::fs;
@@ -14,6 +21,7 @@ use tempfile::TempDir;
 use common::program::SYNTHETIC;
 use common::program::assert_fails;
 use common::program::clean;
+use common::program::clip;
 use common::program::pushback;
 use common::program::sample;
 
@@ -197,24 +205,27 @@ fn a_recording_of_a_person_without_a_model_that_understands_people() {
     desk.check(&output, &["voice.wav", "human speech", "pushback models fetch"]);
 }
 
-/// On a file system of 16 KiB of its own, in a mount namespace that only the child sees.
+/// On a file system of 8 KiB of its own, in a mount namespace that only the child sees.
 #[cfg(target_os = "linux")]
 #[test]
 fn a_full_disk_for_the_reports() {
     const SCRIPT: &str =
-        "mount -t tmpfs -o size=16k none \"$1\" && shift && \"$@\"; status=$?; ls -A \"$MNT\"; exit $status";
+        "mount -t tmpfs -o size=8k none \"$1\" && shift && \"$@\"; status=$?; ls -A \"$MNT\"; exit $status";
     let desk = Desk::new();
-    let disk = desk.dir.path().join("disk");
-    fs::create_dir(&disk).unwrap();
-    let is_root = std::os::unix::fs::MetadataExt::uid(&fs::metadata(&disk).unwrap()) == 0;
-    let mut command = Command::new("unshare");
-    clean(&mut command);
-    command.arg(if is_root { "-m" } else { "-Urm" }).args(["sh", "-c", SCRIPT, "sh"]).arg(&disk);
-    command.arg(env!("CARGO_BIN_EXE_pushback")).arg("review").arg(sample("weak.wav"));
-    command.args(["--format", "html", "--out"]).arg(disk.join("reports")).env("MNT", &disk);
-    let output = command.stdin(Stdio::null()).output().unwrap();
+    let small = desk.dir.path().join("small");
+    fs::create_dir(&small).unwrap();
+    let is_root = std::os::unix::fs::MetadataExt::uid(&fs::metadata(&small).unwrap()) == 0;
+    let mut unshare = Command::new("unshare");
+    clean(&mut unshare);
+    unshare.arg(if is_root { "-m" } else { "-Urm" }).args(["sh", "-c", SCRIPT, "sh"]).arg(&small);
+    unshare.arg(env!("CARGO_BIN_EXE_pushback")).arg("review").arg(clip(desk.dir.path(), "take.wav"));
+    unshare
+        .args(["--model", SYNTHETIC, "--format", "html", "--out"])
+        .arg(small.join("reports"))
+        .env("MNT", &small);
+    let output = unshare.stdin(Stdio::null()).output().unwrap();
     // Standard output is the listing: nothing is left on the disk.
-    assert_fails(&output, &["weak.html", "the disk is full"]);
+    assert_fails(&output, &["take.html", "the disk is full"]);
 }
 
 #[test]

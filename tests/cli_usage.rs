@@ -1,5 +1,12 @@
 //! What the program says of itself, and how it answers wrong usage.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "helpers of tests fail like tests"
+)]
+
 mod common;
 
 use common::program::assert_succeeds;

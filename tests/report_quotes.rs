@@ -1,5 +1,12 @@
 //! What a report quotes was said, and at that time, in every format.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "helpers of tests fail like tests"
+)]
+
 mod common;
 
 use std::collections::BTreeSet;

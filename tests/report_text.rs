@@ -1,5 +1,12 @@
 //! The text report of the fixture, as checked in.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "helpers of tests fail like tests"
+)]
+
 mod common;
 
 use std::fs;

@@ -70,7 +70,8 @@ impl Facts {
             .map(|at| {
                 let mut keys: Vec<Sym> = Vec::new();
                 features::of_clause(&example.reading, &example.hints, at, &mut keys);
-                let mut found: Vec<u32> = keys.iter().filter_map(|k| self.index.get(k).map(|i| *i as u32)).collect();
+                let mut found: Vec<u32> =
+                    keys.iter().filter_map(|k| self.index.get(k).map(|i| *i as u32)).collect();
                 found.sort_unstable();
                 found.dedup();
                 found
@@ -151,12 +152,14 @@ impl Model {
                 slope[b] = marginals[at][b] - f32::from(u8::from(example.beats[at] == b));
             }
             for d in 0..GRADED.len() {
-                let p = score::softmax_over_none([sums[at][LEVELS_AT + 2 * d], sums[at][LEVELS_AT + 2 * d + 1]]);
+                let p =
+                    score::softmax_over_none([sums[at][LEVELS_AT + 2 * d], sums[at][LEVELS_AT + 2 * d + 1]]);
                 for k in 0..2 {
                     slope[LEVELS_AT + 2 * d + k] = p[k] - f32::from(u8::from(example.earns[at][d] == k + 1));
                 }
             }
-            let p: [f32; TOLD.len()] = score::softmax_over_none(std::array::from_fn(|i| sums[at][TOLD_AT + i]));
+            let p: [f32; TOLD.len()] =
+                score::softmax_over_none(std::array::from_fn(|i| sums[at][TOLD_AT + i]));
             for k in 0..TOLD.len() {
                 slope[TOLD_AT + k] = p[k] - f32::from(u8::from(example.earns[at][7] == k + 1));
             }

@@ -1,9 +1,9 @@
 //! Labelled answers as the trainer needs them: words with their labels, clean and as a weak recogniser would write them.
 
+use pushback::core::rubric::learned::features::Hints;
 use pushback::core::rubric::learned::score::BEATS;
 use pushback::core::rubric::learned::score::GRADED;
 use pushback::core::rubric::learned::score::TOLD;
-use pushback::core::rubric::learned::features::Hints;
 use pushback::core::text::reading::Reading;
 use pushback::core::transcript::Transcript;
 use serde::Deserialize;
@@ -46,7 +46,9 @@ impl Answer {
     pub fn quotes(&self, dimension: &str) -> Vec<String> {
         match self.evidence.get(dimension) {
             Some(serde_json::Value::String(s)) => vec![s.clone()],
-            Some(serde_json::Value::Array(a)) => a.iter().filter_map(|v| v.as_str().map(str::to_owned)).collect(),
+            Some(serde_json::Value::Array(a)) => {
+                a.iter().filter_map(|v| v.as_str().map(str::to_owned)).collect()
+            }
             _ => Vec::new(),
         }
     }
@@ -90,7 +92,10 @@ pub fn words(answer: &Answer) -> Vec<LabelledWord> {
             let start = at + text[at..].find(word).unwrap_or(0);
             let end = start + word.len();
             at = end;
-            let evidence = spans.iter().filter(|(_, s, e)| *s < end && start < *e).fold(0, |bits, (d, ..)| bits | 1 << d);
+            let evidence = spans
+                .iter()
+                .filter(|(_, s, e)| *s < end && start < *e)
+                .fold(0, |bits, (d, ..)| bits | 1 << d);
             words.push(LabelledWord { text: word.to_owned(), beat, evidence });
         }
     }
@@ -114,10 +119,35 @@ impl Dice {
 }
 
 const SOUND_ALIKE: &[(&str, &str)] = &[
-    ("their", "there"), ("there", "their"), ("to", "too"), ("two", "to"), ("our", "are"), ("knew", "new"), ("no", "know"),
-    ("told", "tolled"), ("write", "right"), ("right", "write"), ("would", "wood"), ("he", "we"), ("was", "is"), ("her", "a"),
-    ("it", "at"), ("had", "have"), ("the", "a"), ("an", "in"), ("and", "in"), ("by", "buy"), ("then", "than"), ("him", "them"),
-    ("in", "an"), ("that", "the"), ("for", "four"), ("were", "where"), ("hour", "our"), ("week", "weak"), ("could", "can"),
+    ("their", "there"),
+    ("there", "their"),
+    ("to", "too"),
+    ("two", "to"),
+    ("our", "are"),
+    ("knew", "new"),
+    ("no", "know"),
+    ("told", "tolled"),
+    ("write", "right"),
+    ("right", "write"),
+    ("would", "wood"),
+    ("he", "we"),
+    ("was", "is"),
+    ("her", "a"),
+    ("it", "at"),
+    ("had", "have"),
+    ("the", "a"),
+    ("an", "in"),
+    ("and", "in"),
+    ("by", "buy"),
+    ("then", "than"),
+    ("him", "them"),
+    ("in", "an"),
+    ("that", "the"),
+    ("for", "four"),
+    ("were", "where"),
+    ("hour", "our"),
+    ("week", "weak"),
+    ("could", "can"),
 ];
 
 /// As a weak recogniser would write it: no punctuation, fillers, lost, doubled and misheard words.
@@ -125,7 +155,12 @@ pub fn misheard(words: &[LabelledWord], dice: &mut Dice, errors: bool) -> Vec<La
     const FILLERS: &[&str] = &["um", "uh", "like", "so", "well", "you know", "I mean"];
     let mut made = Vec::new();
     for word in words {
-        let bare: String = word.text.to_lowercase().chars().filter(|c| c.is_alphanumeric() || "'$%-.".contains(*c)).collect();
+        let bare: String = word
+            .text
+            .to_lowercase()
+            .chars()
+            .filter(|c| c.is_alphanumeric() || "'$%-.".contains(*c))
+            .collect();
         let bare = bare.trim_end_matches(['.', '-']).to_owned();
         let roll = dice.roll();
         if bare.is_empty() || errors && roll < 0.02 {
@@ -188,7 +223,8 @@ pub fn example(answer: &Answer, words: &[LabelledWord], clean: bool) -> Example 
     let mut beats = Vec::new();
     let mut earns = Vec::new();
     for clause in &reading.clauses {
-        let mut inside: Vec<usize> = reading.tokens[clause.start..clause.end].iter().map(|t| t.word).collect();
+        let mut inside: Vec<usize> =
+            reading.tokens[clause.start..clause.end].iter().map(|t| t.word).collect();
         inside.dedup();
         let mut votes = [0usize; 10];
         let mut covered = [0usize; 8];

@@ -1,6 +1,11 @@
 //! Trains the learned part of the analyser from labelled answers. One command: `scripts/train`.
 
-#![allow(missing_docs, clippy::pedantic, clippy::unwrap_used, clippy::panic)]
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a training run that cannot read its input should stop"
+)]
+#![allow(unreachable_pub, missing_docs, clippy::pedantic)]
 
 mod clauses;
 mod corpus;
@@ -25,7 +30,9 @@ use regress::Row;
 static PACKS: std::sync::LazyLock<pushback::io::packs::Packs> =
     std::sync::LazyLock::new(|| pushback::io::packs::Packs::load(None).unwrap());
 
-pub fn hints(reading: &pushback::core::text::reading::Reading) -> pushback::core::rubric::learned::features::Hints {
+pub fn hints(
+    reading: &pushback::core::text::reading::Reading,
+) -> pushback::core::rubric::learned::features::Hints {
     pushback::core::rubric::learned::features::hints(reading, &PACKS.cues().find(reading).events)
 }
 
@@ -71,10 +78,18 @@ fn main() {
         let names = names::dictionary(&all);
         let table = names::clause_weights(&model, &names, 0.01);
         std::fs::write(format!("{out}/clauses.tsv"), table).unwrap();
-        std::fs::write(format!("{out}/answer.tsv"), names::answer_weights(&regressions, &|t| answer::names_for(t))).unwrap();
+        std::fs::write(
+            format!("{out}/answer.tsv"),
+            names::answer_weights(&regressions, &|t| answer::names_for(t)),
+        )
+        .unwrap();
     }
     // cross-validated figures on the training answers, and on the answers of --dev
-    write_verdicts("/tmp/cv", all.iter().zip(&held_out).filter(|(e, _)| e.clean).map(|(e, s)| (*e, s.clone())), &regressions);
+    write_verdicts(
+        "/tmp/cv",
+        all.iter().zip(&held_out).filter(|(e, _)| e.clean).map(|(e, s)| (*e, s.clone())),
+        &regressions,
+    );
     for (name, noise) in [("clean", None), ("plain", Some(false)), ("noisy", Some(true))] {
         let read: Vec<Example> = dev
             .iter()
@@ -123,7 +138,9 @@ fn looks_at(target: &str, name: &str) -> bool {
 fn class_of(target: &str, e: &Example) -> usize {
     let killer = |k: &str| usize::from(e.answer.killers.iter().any(|x| x == k));
     match target {
-        "attribution" => ["external", "mixed", "internal"].iter().position(|a| *a == e.answer.attribution).unwrap(),
+        "attribution" => {
+            ["external", "mixed", "internal"].iter().position(|a| *a == e.answer.attribution).unwrap()
+        }
         "humble_brag" | "blame_diffusion" => killer(target),
         _ => e.answer.level(target),
     }
@@ -149,7 +166,9 @@ fn regressions(examples: &[&Example], scores: &[Vec<ClauseScore>]) -> Vec<Regres
         })
         .collect();
     let clean: Vec<&Example> = examples.iter().copied().filter(|e| e.clean).collect();
-    made.push(from_labels("overall", &["1", "2", "3", "4", "5"], &clean, |e| usize::from(e.answer.overall) - 1));
+    made.push(from_labels("overall", &["1", "2", "3", "4", "5"], &clean, |e| {
+        usize::from(e.answer.overall) - 1
+    }));
     made.push(from_labels("probe", PROBES, &clean, |e| {
         let first = e.answer.next_probe.first().map_or("none", String::as_str);
         PROBES.iter().position(|p| *p == first).unwrap()
@@ -158,10 +177,25 @@ fn regressions(examples: &[&Example], scores: &[Vec<ClauseScore>]) -> Vec<Regres
 }
 
 const PROBES: &[&str] = &[
-    "none", "story", "disclosure", "root_cause", "attribution", "change", "proof", "recovery", "stakes", "outcome", "responsibility",
+    "none",
+    "story",
+    "disclosure",
+    "root_cause",
+    "attribution",
+    "change",
+    "proof",
+    "recovery",
+    "stakes",
+    "outcome",
+    "responsibility",
 ];
 
-fn from_labels(target: &str, classes: &[&str], examples: &[&Example], class: impl Fn(&Example) -> usize) -> Regression {
+fn from_labels(
+    target: &str,
+    classes: &[&str],
+    examples: &[&Example],
+    class: impl Fn(&Example) -> usize,
+) -> Regression {
     let rows: Vec<Row> = examples
         .iter()
         .map(|e| {
@@ -180,7 +214,13 @@ fn from_labels(target: &str, classes: &[&str], examples: &[&Example], class: imp
     regress::train(target, classes, &rows, &(0..n).collect::<Vec<_>>(), 0.003)
 }
 
-fn label_figures(levels: &[usize], told: usize, killers: &[String], attribution: &str, overall: usize) -> Vec<f32> {
+fn label_figures(
+    levels: &[usize],
+    told: usize,
+    killers: &[String],
+    attribution: &str,
+    overall: usize,
+) -> Vec<f32> {
     let killers: Vec<&str> = killers.iter().map(String::as_str).collect();
     answer::Judged {
         levels: std::array::from_fn(|d| levels[d] as u8),
@@ -200,13 +240,20 @@ fn rounded_mean(p: &[f32]) -> usize {
     (p.iter().enumerate().map(|(i, p)| i as f32 * p).sum::<f32>() + 0.5).floor() as usize
 }
 
-fn write_verdicts<'a>(path: &str, items: impl Iterator<Item = (&'a Example, Vec<ClauseScore>)>, regressions: &[Regression]) {
+fn write_verdicts<'a>(
+    path: &str,
+    items: impl Iterator<Item = (&'a Example, Vec<ClauseScore>)>,
+    regressions: &[Regression],
+) {
     let by: BTreeMap<&str, &Regression> = regressions.iter().map(|r| (r.target.as_str(), r)).collect();
     let (mut gold, mut out) = (String::new(), String::new());
     for (e, scores) in items {
         let f = answer::figures(&e.reading, &scores);
         let p = |t: &str| by[t].probabilities(&f.values);
-        let levels: Vec<usize> = GRADED.iter().map(|d| if var("MEAN", 0.0) > 0.0 { rounded_mean(&p(d)) } else { best(&p(d)) }).collect();
+        let levels: Vec<usize> = GRADED
+            .iter()
+            .map(|d| if var("MEAN", 0.0) > 0.0 { rounded_mean(&p(d)) } else { best(&p(d)) })
+            .collect();
         let told = best(&p("disclosure"));
         let told_name = ["absent", "untimed", "reactive", "proactive"][told];
         let attribution = ["external", "mixed", "internal"][rounded_mean(&p("attribution"))];
@@ -235,10 +282,18 @@ fn write_verdicts<'a>(path: &str, items: impl Iterator<Item = (&'a Example, Vec<
         let segments: Vec<serde_json::Value> = segments(e, &scores);
         let mut evidence = serde_json::Map::new();
         for (d, name) in GRADED.iter().enumerate().filter(|(d, _)| levels[*d] > 0) {
-            evidence.insert((*name).into(), quotes(e, &scores, |s| s.levels[d][0].mul_add(if levels[d] == 1 { 1.0 } else { 0.4 }, s.levels[d][1])));
+            evidence.insert(
+                (*name).into(),
+                quotes(e, &scores, |s| {
+                    s.levels[d][0].mul_add(if levels[d] == 1 { 1.0 } else { 0.4 }, s.levels[d][1])
+                }),
+            );
         }
         if told > 0 {
-            evidence.insert("disclosure".into(), quotes(e, &scores, |s| s.told[told - 1] + 0.3 * s.told.iter().sum::<f32>()));
+            evidence.insert(
+                "disclosure".into(),
+                quotes(e, &scores, |s| s.told[told - 1] + 0.3 * s.told.iter().sum::<f32>()),
+            );
         }
         let mut level_map: serde_json::Map<String, serde_json::Value> =
             GRADED.iter().zip(&levels).map(|(d, l)| ((*d).to_owned(), (*l).into())).collect();
@@ -247,10 +302,14 @@ fn write_verdicts<'a>(path: &str, items: impl Iterator<Item = (&'a Example, Vec<
             "overall": overall, "next_probe": next, "evidence": evidence, "segments": segments});
         out.push_str(&format!("{verdict}\n"));
         let g = &e.answer;
-        let sentences: Vec<_> = g.sentences.iter().map(|s| serde_json::json!({"text": s.text, "beat": s.beat})).collect();
-        gold.push_str(&format!("{}\n", serde_json::json!({"id": g.id, "question": "ownership_failure", "sentences": sentences,
+        let sentences: Vec<_> =
+            g.sentences.iter().map(|s| serde_json::json!({"text": s.text, "beat": s.beat})).collect();
+        gold.push_str(&format!(
+            "{}\n",
+            serde_json::json!({"id": g.id, "question": "ownership_failure", "sentences": sentences,
             "levels": g.levels, "killers": g.killers, "attribution": g.attribution, "overall": g.overall,
-            "next_probe": g.next_probe, "evidence": g.evidence})));
+            "next_probe": g.next_probe, "evidence": g.evidence})
+        ));
     }
     std::fs::write(format!("{path}-gold.jsonl"), gold).unwrap();
     std::fs::write(format!("{path}-out.jsonl"), out).unwrap();

@@ -13,11 +13,69 @@ use crate::clauses::Model;
 use crate::corpus::Example;
 
 const FIXED: &[&str] = &[
-    "I", "We", "You", "Other", "Thing", "Nobody", "Past", "PastPerfect", "Perfect", "Present", "Future", "NoTime", "Real",
-    "Counterfactual", "Hypothetical", "Intended", "Imperative", "Fresh", "And", "But", "Or", "Because", "Before", "After",
-    "When", "If", "That", "Which", "To", "Gerund", "@number", "@name", "@up", "@side", "@out", "@money", "@percent", "@clock",
-    "@figure", "@year", "^", "$", "-", "not", "0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "first", "last", "yes", "no",
-    "none", "weak", "strong", "'s", "'d",
+    "I",
+    "We",
+    "You",
+    "Other",
+    "Thing",
+    "Nobody",
+    "Past",
+    "PastPerfect",
+    "Perfect",
+    "Present",
+    "Future",
+    "NoTime",
+    "Real",
+    "Counterfactual",
+    "Hypothetical",
+    "Intended",
+    "Imperative",
+    "Fresh",
+    "And",
+    "But",
+    "Or",
+    "Because",
+    "Before",
+    "After",
+    "When",
+    "If",
+    "That",
+    "Which",
+    "To",
+    "Gerund",
+    "@number",
+    "@name",
+    "@up",
+    "@side",
+    "@out",
+    "@money",
+    "@percent",
+    "@clock",
+    "@figure",
+    "@year",
+    "^",
+    "$",
+    "-",
+    "not",
+    "0",
+    "1",
+    "2",
+    "3",
+    "4",
+    "5",
+    "6",
+    "7",
+    "8",
+    "9",
+    "first",
+    "last",
+    "yes",
+    "no",
+    "none",
+    "weak",
+    "strong",
+    "'s",
+    "'d",
 ];
 
 /// Spellings by symbol.
@@ -27,12 +85,14 @@ pub fn dictionary(examples: &[&Example]) -> HashMap<Sym, String> {
         names.entry(Sym::of(word)).or_insert_with(|| word.to_owned());
     };
     FIXED.iter().for_each(|w| learn(w));
-    let classes: HashMap<String, Vec<String>> = toml::from_str(include_str!("../../prompts/language/classes.toml")).unwrap();
+    let classes: HashMap<String, Vec<String>> =
+        toml::from_str(include_str!("../../prompts/language/classes.toml")).unwrap();
     for (class, words) in &classes {
         learn(class);
         words.iter().for_each(|w| learn(w));
     }
-    let closed = include_str!("../../prompts/language/closed.toml").split(|c: char| !(c.is_alphanumeric() || "-'".contains(c)));
+    let closed = include_str!("../../prompts/language/closed.toml")
+        .split(|c: char| !(c.is_alphanumeric() || "-'".contains(c)));
     let verbs = include_str!("../../prompts/language/verbs.txt").split_whitespace();
     closed.chain(verbs).for_each(&mut learn);
     for file in std::fs::read_dir("prompts/cues/frames").unwrap() {
@@ -96,12 +156,18 @@ pub fn clause_weights(model: &Model, names: &HashMap<Sym, String>, least: f32) -
     for gap in [Break::None, Break::Weak, Break::Strong] {
         let name = names[&score::gap_sym(gap)].clone();
         for (from, row) in model.steps[gap as usize].iter().enumerate() {
-            lines.push(format!("step|{name}|{}\t{}", score::BEATS[from], cells(row.iter().copied().enumerate(), 0.005)));
+            lines.push(format!(
+                "step|{name}|{}\t{}",
+                score::BEATS[from],
+                cells(row.iter().copied().enumerate(), 0.005)
+            ));
         }
     }
     lines.sort();
     eprintln!("{} rows written, {unnamed} facts without a spelling left out", lines.len());
-    let mut text = String::from("# What the learned part looks at, trained by scripts/train. One fact a line, then output:weight.\n");
+    let mut text = String::from(
+        "# What the learned part looks at, trained by scripts/train. One fact a line, then output:weight.\n",
+    );
     writeln!(text, "# outputs: {}", score::output_names().join(" ")).unwrap();
     lines.iter().for_each(|l| writeln!(text, "{l}").unwrap());
     text
@@ -113,7 +179,9 @@ fn cells(row: impl Iterator<Item = (usize, f32)>, least: f32) -> String {
 
 /// The regressions as text, one class a line.
 pub fn answer_weights(regressions: &[Regression], figure_names: &dyn Fn(&str) -> Vec<String>) -> String {
-    let mut text = String::from("# From figures about an answer to levels, trained by scripts/train. target.class, then figure:weight.\n");
+    let mut text = String::from(
+        "# From figures about an answer to levels, trained by scripts/train. target.class, then figure:weight.\n",
+    );
     for r in regressions {
         let names = figure_names(&r.target);
         for (class, row) in r.classes.iter().zip(&r.weights) {

@@ -22,7 +22,8 @@ pub fn train(target: &str, classes: &[&str], rows: &[Row], used: &[usize], l2: f
             let top = sums.iter().copied().fold(f64::NEG_INFINITY, f64::max);
             let z: f64 = sums.iter().map(|s| (s - top).exp()).sum();
             for c in 0..k {
-                let g = f64::from(row.weight) * ((sums[c] - top).exp() / z - f64::from(u8::from(row.class == c)));
+                let g =
+                    f64::from(row.weight) * ((sums[c] - top).exp() / z - f64::from(u8::from(row.class == c)));
                 for (j, s) in slope[c].iter_mut().enumerate() {
                     *s += g * value(row, j);
                 }

@@ -17,6 +17,7 @@ use crate::cli::output;
 use crate::cli::rubrics;
 use crate::cli::rubrics::DEFAULT_QUESTION;
 use crate::core::transcript::Transcript;
+use crate::io::packs::Packs;
 use crate::io::report::ReportInput;
 use crate::io::report::json;
 use crate::io::report::text;
@@ -112,7 +113,7 @@ fn lines(args: &Analyze) -> Result<(), Failure> {
     outcome
 }
 
-fn judge(packs: &rubrics::Packs, args: &Analyze, line: &Line, out: &mut Vec<u8>) -> Result<(), Failure> {
+fn judge(packs: &Packs, args: &Analyze, line: &Line, out: &mut Vec<u8>) -> Result<(), Failure> {
     let answer: Answer = serde_json::from_str(&line.text).map_err(|e| {
         Failure::new(without_place(&e)).next("a line is {\"id\": ..., \"question\": ..., \"text\": ...}")
     })?;

@@ -30,18 +30,14 @@ pub(crate) struct Line {
 impl Input {
     /// `-` or nothing is standard input.
     pub(crate) fn open(path: Option<&Path>) -> Result<Self, Failure> {
-        match path.filter(|p| *p != Path::new("-")) {
-            Some(path) => {
-                let file = File::open(path).map_err(|e| Failure::file("cannot read", path, &e))?;
-                Ok(Self::new(Box::new(BufReader::new(file)), path))
-            }
-            None => {
-                if io::stdin().is_terminal() {
-                    anstream::eprintln!("pushback: reading the answer from the keyboard; end it with Ctrl-D");
-                }
-                Ok(Self::new(Box::new(BufReader::new(io::stdin())), Path::new("standard input")))
-            }
+        if let Some(path) = path.filter(|p| *p != Path::new("-")) {
+            let file = File::open(path).map_err(|e| Failure::file("cannot read", path, &e))?;
+            return Ok(Self::new(Box::new(BufReader::new(file)), path));
         }
+        if io::stdin().is_terminal() {
+            anstream::eprintln!("pushback: reading the answer from the keyboard; end it with Ctrl-D");
+        }
+        Ok(Self::new(Box::new(BufReader::new(io::stdin())), Path::new("standard input")))
     }
 
     fn new(reader: Box<dyn BufRead>, name: &Path) -> Self {

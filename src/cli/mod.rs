@@ -6,7 +6,6 @@ pub mod eval;
 pub mod failure;
 mod input;
 mod interrupt;
-mod listener;
 mod look;
 pub mod models;
 mod output;

@@ -11,7 +11,6 @@ use clap::ValueEnum;
 
 use crate::cli::failure::Failure;
 use crate::cli::interrupt;
-use crate::cli::listener;
 use crate::cli::look;
 use crate::cli::output;
 use crate::cli::output::Folder;
@@ -19,12 +18,15 @@ use crate::cli::progress::Progress;
 use crate::cli::rubrics;
 use crate::cli::rubrics::DEFAULT_QUESTION;
 use crate::core::recording::Recording;
+use crate::core::rubric::rubric::Rubric;
+use crate::io::models;
 use crate::io::report::ReportInput;
 use crate::io::report::html;
 use crate::io::report::json;
 use crate::io::report::markdown;
 use crate::io::report::text;
 use crate::io::report::text::TextLook;
+use crate::runtime::listener::Listener;
 use crate::runtime::review;
 use crate::runtime::review::Fault;
 use crate::runtime::review::Step;
@@ -97,13 +99,14 @@ impl Review {
 pub(crate) fn run(args: &Review) -> Result<(), Failure> {
     let packs = rubrics::load()?;
     let rubric = rubrics::find(&packs, &args.question)?;
-    let model = args.model.as_deref().map(listener::named).transpose()?;
+    let model =
+        args.model.as_deref().map(|m| models::resolve(Some(m))).transpose().map_err(|e| Failure::of(&e))?;
     // Before anything is written, so that nothing is left behind.
     let stop = interrupt::watch()?;
     let folder = args.out.as_deref().map(Folder::open).transpose()?;
     let names = args.files.iter().map(|f| name(f)).collect();
     let mut desk = Desk { args, rubric, folder, progress: Progress::new(names), failed: false, stop: &stop };
-    let make = || listener::Listener::new(model.clone());
+    let make = || Listener::new(model.clone());
     let listened = review::listen_all(&args.files, args.jobs, make, &stop, |step| desk.take(step));
     listened.map_err(|e| Failure::file("cannot start", Path::new("a thread"), &e))?;
     desk.close()
@@ -116,7 +119,7 @@ fn name(path: &Path) -> String {
 /// Judges what was heard and puts the reports where they belong.
 struct Desk<'a> {
     args: &'a Review,
-    rubric: &'a rubrics::Rubric,
+    rubric: &'a Rubric,
     folder: Option<Folder>,
     progress: Progress,
     failed: bool,
@@ -138,21 +141,21 @@ impl Desk<'_> {
         }
     }
 
-    fn report(&mut self, file: usize, result: Result<Recording, Fault>) -> Result<(), Failure> {
+    fn report(&mut self, file: usize, result: Result<Box<Recording>, Fault>) -> Result<(), Failure> {
         let path = &self.args.files[file];
-        let recording = result.map_err(|fault| fault_of(path, fault))?;
+        let recording = result.map_err(|fault| fault_of(path, &fault))?;
         let text = self.render(&recording);
-        let place = match &mut self.folder {
-            Some(folder) => {
-                let name = folder.name_for(path, self.args.format.extension());
-                let written = folder.write(&name, text.as_bytes())?;
-                format!("written to {}", written.display())
-            }
-            None => {
-                self.progress.aside(|| self.print(&text))?;
-                "done".to_owned()
-            }
+        let place = if let Some(folder) = &mut self.folder {
+            let name = folder.name_for(path, self.args.format.extension());
+            let written = folder.write(&name, text.as_bytes())?;
+            format!("written to {}", written.display())
+        } else {
+            self.progress.aside(|| self.print(&text))?;
+            "done".to_owned()
         };
+        for warning in &recording.warnings {
+            self.progress.aside(|| anstream::eprintln!("{}: warning: {warning}", recording.name));
+        }
         self.progress.done(file, &place);
         Ok(())
     }
@@ -198,18 +201,12 @@ impl Desk<'_> {
     }
 }
 
-/// A failure says for itself what to do; an error of the sound does not know the file's name.
-fn fault_of(path: &Path, fault: Fault) -> Failure {
-    match fault.downcast::<Failure>() {
-        Ok(failure) => *failure,
-        Err(fault) => {
-            let failure = Failure::of(fault.as_ref());
-            let path = path.display().to_string();
-            if failure.what.contains(&path) {
-                failure
-            } else {
-                Failure { what: format!("{path}: {}", failure.what), ..failure }
-            }
-        }
+/// An error that does not name the recording gets its name.
+fn fault_of(path: &Path, fault: &Fault) -> Failure {
+    let failure = Failure::of(fault.as_ref());
+    if failure.what.contains(&name(path)) {
+        failure
+    } else {
+        Failure { what: format!("{}: {}", path.display(), failure.what), ..failure }
     }
 }

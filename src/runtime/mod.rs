@@ -1,7 +1,5 @@
 //! Connects core and devices: the only folder that starts threads.
 
-<<<<<<< HEAD
-pub mod transcribe;
-=======
+pub mod listener;
 pub mod review;
->>>>>>> report
+pub mod transcribe;

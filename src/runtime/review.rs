@@ -47,7 +47,7 @@ pub enum Step {
         /// Which file.
         file: usize,
         /// The recording, or why there is none.
-        result: Result<Recording, Fault>,
+        result: Result<Box<Recording>, Fault>,
     },
 }
 
@@ -95,7 +95,7 @@ fn work(
         let mut progress = |share| {
             to_reader.try_send(Step::Heard { file, share }).ok();
         };
-        let result = listener.listen(path, &mut progress, stop);
+        let result = listener.listen(path, &mut progress, stop).map(Box::new);
         if to_reader.send(Step::Done { file, result }).is_err() {
             return;
         }

@@ -1,4 +1,4 @@
-//! The report as Markdown (CommonMark with pipe tables).
+//! The report as Markdown (`CommonMark` with pipe tables).
 
 use std::fmt::Write;
 
@@ -133,6 +133,9 @@ fn causes(input: &ReportInput<'_>) -> String {
 }
 
 fn ledger(input: &ReportInput<'_>) -> String {
+    if input.verdict.ledger.is_empty() {
+        return String::new();
+    }
     let mut out = "## Who acts\n\n| Section | I | We | Others | Nobody |\n|---|--:|--:|--:|--:|\n".to_owned();
     for row in &input.verdict.ledger {
         let section = escape(&labels::title(&row.section));
@@ -142,6 +145,9 @@ fn ledger(input: &ReportInput<'_>) -> String {
 }
 
 fn shares(input: &ReportInput<'_>) -> String {
+    if input.verdict.shares.is_empty() {
+        return String::new();
+    }
     let mut out = "## Shares of the answer\n\n| Section | Share | Aim |\n|---|--:|--:|\n".to_owned();
     for share in &input.verdict.shares {
         let section = escape(&labels::title(&share.section));
@@ -205,7 +211,7 @@ fn escape(text: &str) -> String {
     for c in text.chars() {
         match c {
             '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '&' | '|' | '~' | '#' | '!' => {
-                out.extend(['\\', c])
+                out.extend(['\\', c]);
             }
             c if c.is_whitespace() => out.push(' '),
             c if c.is_control() => out.push('\u{fffd}'),

@@ -125,7 +125,8 @@ impl<'a> Assessment<'a> {
 
 /// The part of the story that each clause tells. In a text with sentences, a sentence tells one part.
 fn beats(rubric: &Rubric, reading: &Reading, reckoning: &Reckoning) -> Vec<usize> {
-    let own: Vec<Option<usize>> = rubric.beats.iter().map(|b| BEATS.iter().position(|k| *k == b.id)).collect();
+    let own: Vec<Option<usize>> =
+        rubric.beats.iter().map(|b| BEATS.iter().position(|k| *k == b.id)).collect();
     let best = |scores: &[f32; BEATS.len()]| {
         let value = |b: usize| own[b].map_or(0.0, |k| scores[k]);
         (0..own.len()).max_by(|a, b| value(*a).total_cmp(&value(*b))).unwrap_or_default()

@@ -44,6 +44,12 @@ impl Facts for Assessment<'_> {
         }
     }
 
+    fn words(&self, beat: &str) -> usize {
+        let clauses = self.reading.clauses.iter().zip(&self.beats);
+        let told = clauses.filter(|(_, b)| self.rubric.beats.get(**b).is_some_and(|b| b.id == beat));
+        told.map(|(clause, _)| self.reading.meant(clause).count()).sum()
+    }
+
     fn figure(&self, name: &str) -> f64 {
         if name == "words" { self.words as f64 } else { 0.0 }
     }

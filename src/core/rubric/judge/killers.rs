@@ -48,7 +48,9 @@ fn evidence(found: &Assessment<'_>, killer: &str, transcript: &Transcript) -> Ve
     let tone = match killer {
         "humble_brag" => TONES.iter().position(|t| *t == "humble"),
         "blame_diffusion" => TONES.iter().position(|t| *t == "diffuse"),
-        "lesson_without_evidence" => return found.graded_of("change").map_or_else(Vec::new, |g| g.evidence.clone()),
+        "lesson_without_evidence" => {
+            return found.graded_of("change").map_or_else(Vec::new, |g| g.evidence.clone());
+        }
         "skipped_disclosure_timing" => {
             return found.graded_of("disclosure").map_or_else(Vec::new, |g| g.evidence.clone());
         }

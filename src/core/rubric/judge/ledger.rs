@@ -25,7 +25,8 @@ pub(super) fn segments(found: &Assessment<'_>) -> Vec<BeatSpan> {
 
 fn clauses_of<'a>(found: &'a Assessment<'_>, beats: &'a [String]) -> impl Iterator<Item = &'a Clause> {
     let told = found.reading.clauses.iter().zip(&found.beats);
-    told.filter(|(_, beat)| found.rubric.beats.get(**beat).is_some_and(|b| beats.contains(&b.id))).map(|(c, _)| c)
+    told.filter(|(_, beat)| found.rubric.beats.get(**beat).is_some_and(|b| beats.contains(&b.id)))
+        .map(|(c, _)| c)
 }
 
 /// Who acts, by section.

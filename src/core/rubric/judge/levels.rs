@@ -63,7 +63,8 @@ fn earned(clause: &crate::core::rubric::learned::score::ClauseScore, dimension: 
 
 /// The highest level whose condition holds, with the words of the events that the condition speaks of.
 fn by_rules(found: &Assessment<'_>, dimension: &Dimension, transcript: &Transcript) -> Graded {
-    let holding = dimension.levels.iter().rev().find(|rule| rule.when.as_ref().is_some_and(|w| w.holds(found)));
+    let holding =
+        dimension.levels.iter().rev().find(|rule| rule.when.as_ref().is_some_and(|w| w.holds(found)));
     let Some(rule) = holding else {
         let lowest = dimension.levels.first().map_or(Level::Graded(0), |rule| rule.level);
         return Graded { level: lowest, certainty: 0.5, evidence: Vec::new(), rule: String::new() };
@@ -101,7 +102,8 @@ pub(super) fn score(found: &Assessment<'_>) -> (f32, u8) {
         learned.iter().zip(1_u8..).map(|(p, n)| p * f32::from(n)).sum()
     };
     let caps = found.killers.iter().map(|k| found.rubric.killers[*k].cap);
-    let conditions = found.rubric.scoring.caps.iter().filter(|(when, _)| when.holds(found)).map(|(_, cap)| *cap);
+    let conditions =
+        found.rubric.scoring.caps.iter().filter(|(when, _)| when.holds(found)).map(|(_, cap)| *cap);
     let cap = caps.chain(conditions).min().unwrap_or(5);
     let score = (raw.round() as u8).clamp(1, 5).min(cap.max(1));
     (raw, score)

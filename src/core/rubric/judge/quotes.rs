@@ -42,9 +42,8 @@ pub(super) fn top(found: &Assessment<'_>, scores: &[f32], transcript: &Transcrip
     for at in order {
         let clause = &found.reading.clauses[at];
         let span = found.reading.chars(clause.start, clause.end);
-        let same_sentence = last.is_some_and(|l: usize| {
-            l + 1 == at && found.reading.clauses[l].sentence == clause.sentence
-        });
+        let same_sentence =
+            last.is_some_and(|l: usize| l + 1 == at && found.reading.clauses[l].sentence == clause.sentence);
         match spans.last_mut().filter(|_| same_sentence) {
             Some(open) => *open = open.join(&span),
             None => spans.push(span),

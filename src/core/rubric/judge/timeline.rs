@@ -31,7 +31,12 @@ pub(super) fn events(found: &Assessment<'_>, transcript: &Transcript) -> Vec<Tim
     made.into_iter().map(|(_, e)| e).collect()
 }
 
-fn entry(found: &Assessment<'_>, event: &Event, kind: TimelineKind, transcript: &Transcript) -> TimelineEvent {
+fn entry(
+    found: &Assessment<'_>,
+    event: &Event,
+    kind: TimelineKind,
+    transcript: &Transcript,
+) -> TimelineEvent {
     let capture = |names: &[&str]| {
         let (start, end) = names.iter().find_map(|name| event.capture(name))?;
         Some(quotes::tokens(found, start, end, transcript).text)

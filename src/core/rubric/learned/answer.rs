@@ -116,7 +116,9 @@ fn told(made: &mut Figures, scores: &[ClauseScore]) {
 
 /// Mean tone of the clauses that tell the mistake or the response, and its peak.
 fn tone(made: &mut Figures, name: &str, scores: &[ClauseScore], t: usize) {
-    let weight = |s: &ClauseScore| s.beats[MISTAKE] + 0.5 * s.beats[RECOVERY] + 0.5 * s.beats[DISCLOSURE] + 0.3 * s.beats[7];
+    let weight = |s: &ClauseScore| {
+        s.beats[MISTAKE] + 0.5 * s.beats[RECOVERY] + 0.5 * s.beats[DISCLOSURE] + 0.3 * s.beats[7]
+    };
     let total: f32 = scores.iter().map(weight).sum();
     let sum: f32 = scores.iter().map(|s| weight(s) * logit(s.tones[t])).sum();
     made.add(format!("tone.{name}"), if total > 0.0 { sum / total } else { 0.0 });
@@ -215,8 +217,13 @@ pub struct Judged<'a> {
 }
 
 /// The killers that the score looks at.
-pub const KILLERS: [&str; 5] =
-    ["humble_brag", "blame_diffusion", "lesson_without_evidence", "no_real_stakes", "skipped_disclosure_timing"];
+pub const KILLERS: [&str; 5] = [
+    "humble_brag",
+    "blame_diffusion",
+    "lesson_without_evidence",
+    "no_real_stakes",
+    "skipped_disclosure_timing",
+];
 
 impl Judged<'_> {
     /// The names of [`Self::values`], in order.

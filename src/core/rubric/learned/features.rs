@@ -226,7 +226,8 @@ fn opening(reading: &Reading, clause: &Clause, sink: &mut impl Sink) {
 
 /// Where in the answer the clause stands, in tenths.
 fn place(reading: &Reading, at: usize, sink: &mut impl Sink) {
-    const TENTHS: [Sym; 10] = [s("0"), s("1"), s("2"), s("3"), s("4"), s("5"), s("6"), s("7"), s("8"), s("9")];
+    const TENTHS: [Sym; 10] =
+        [s("0"), s("1"), s("2"), s("3"), s("4"), s("5"), s("6"), s("7"), s("8"), s("9")];
     let tenth = at * 10 / reading.clauses.len().max(1);
     sink.add("place", &[TENTHS[tenth.min(9)]]);
     if at == 0 {

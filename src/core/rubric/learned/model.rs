@@ -66,7 +66,10 @@ impl Model {
 
     /// The probability of each class of a target; empty for a target that was not trained.
     pub fn probabilities(&self, target: &str, values: &[f32]) -> Vec<f32> {
-        self.regressions.iter().find(|r| r.target == target).map_or_else(Vec::new, |r| r.probabilities(values))
+        self.regressions
+            .iter()
+            .find(|r| r.target == target)
+            .map_or_else(Vec::new, |r| r.probabilities(values))
     }
 
     /// The classes of a target.

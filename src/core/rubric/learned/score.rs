@@ -9,11 +9,21 @@ use crate::core::text::sym::Sym;
 
 /// The parts of a story, in the order that the learned part numbers them.
 pub const BEATS: [&str; 10] = [
-    "setup", "responsibility", "mistake", "impact", "disclosure", "recovery", "outcome", "change", "proof", "other",
+    "setup",
+    "responsibility",
+    "mistake",
+    "impact",
+    "disclosure",
+    "recovery",
+    "outcome",
+    "change",
+    "proof",
+    "other",
 ];
 
 /// The dimensions with levels 0, 1, 2.
-pub const GRADED: [&str; 7] = ["stakes", "responsibility", "root_cause", "recovery", "outcome", "change", "proof"];
+pub const GRADED: [&str; 7] =
+    ["stakes", "responsibility", "root_cause", "recovery", "outcome", "change", "proof"];
 
 /// What a telling can amount to.
 pub const TOLD: [&str; 3] = ["untimed", "reactive", "proactive"];
@@ -116,8 +126,9 @@ impl Chain<'_> {
         let mut rows = vec![[0.0; BEATS.len()]; self.nodes.len()];
         for at in (1..self.nodes.len()).rev() {
             for from in 0..BEATS.len() {
-                rows[at - 1][from] =
-                    log_sum((0..BEATS.len()).map(|to| self.step(at, from, to) + self.nodes[at][to] + rows[at][to]));
+                rows[at - 1][from] = log_sum(
+                    (0..BEATS.len()).map(|to| self.step(at, from, to) + self.nodes[at][to] + rows[at][to]),
+                );
             }
         }
         rows
@@ -149,7 +160,10 @@ impl Chain<'_> {
             .map(|at| {
                 std::array::from_fn(|from| {
                     std::array::from_fn(|to| {
-                        let path = forward[at - 1][from] + self.step(at, from, to) + self.nodes[at][to] + backward[at][to];
+                        let path = forward[at - 1][from]
+                            + self.step(at, from, to)
+                            + self.nodes[at][to]
+                            + backward[at][to];
                         (path - total).exp()
                     })
                 })
@@ -193,7 +207,9 @@ pub fn from_sums(sums: &[[f32; OUTPUTS]], steps: &Steps, gaps: &[Break]) -> Vec<
         .zip(beats)
         .map(|(sums, beats)| ClauseScore {
             beats,
-            levels: std::array::from_fn(|d| softmax_over_none([sums[LEVELS_AT + 2 * d], sums[LEVELS_AT + 2 * d + 1]])),
+            levels: std::array::from_fn(|d| {
+                softmax_over_none([sums[LEVELS_AT + 2 * d], sums[LEVELS_AT + 2 * d + 1]])
+            }),
             told: softmax_over_none(std::array::from_fn(|i| sums[TOLD_AT + i])),
             tones: std::array::from_fn(|i| softmax_over_none([sums[TONES_AT + i]])[0]),
         })

@@ -49,8 +49,8 @@ pub fn render(input: &ReportInput<'_>) -> String {
                     (transcript::section(input, &paragraphs))
                     (clock::section(input, &paragraphs))
                     div.pair {
-                        (figures::ledger(input))
-                        (figures::shares(input))
+                        @if !input.verdict.ledger.is_empty() { (figures::ledger(input)) }
+                        @if !input.verdict.shares.is_empty() { (figures::shares(input)) }
                     }
                     div.pair {
                         (figures::causes(input, &paragraphs))

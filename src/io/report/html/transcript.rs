@@ -1,6 +1,7 @@
 //! The transcript with its evidence marked: by colour, by a line under the words and by a label after them.
 
 use maud::Markup;
+use maud::PreEscaped;
 use maud::html;
 
 use crate::io::report::ReportInput;
@@ -38,25 +39,29 @@ pub(super) fn section(input: &ReportInput<'_>, paragraphs: &[Paragraph<'_>]) -> 
 /// Labels stand behind the punctuation that follows their words.
 fn words(input: &ReportInput<'_>, pieces: &[Piece<'_>]) -> Markup {
     let mut waiting: Vec<Mark> = Vec::new();
-    html! {
-        @for piece in pieces {
-            @let free = piece.marks.is_empty() && piece.killers.is_empty();
-            @let word_end = if free { piece.text.find(char::is_whitespace).unwrap_or(piece.text.len()) } else { 0 };
-            @let (before, after) = piece.text.split_at(word_end);
+    let mut out = String::new();
+    for piece in pieces {
+        let free = piece.marks.is_empty() && piece.killers.is_empty();
+        let word_end =
+            if free { piece.text.find(char::is_whitespace).unwrap_or(piece.text.len()) } else { 0 };
+        let (before, after) = piece.text.split_at(word_end);
+        let shown = html! {
             (plain(before, piece.unsure))
             @for mark in waiting.drain(..) { (tag(input, mark)) }
             @if free { (plain(after, piece.unsure)) }
             @else {
                 @for mark in &piece.opens { span.anchor id=(address(input, *mark)) {} }
-                mark class=(classes(piece)) { (plain(piece.text, piece.unsure)) }
+                mark class=(classes(piece)) { (plain(after, piece.unsure)) }
             }
-            @let _ = waiting.extend(&piece.closes);
             @if let Some(pause) = piece.pause {
                 " " span.pause { (labels::seconds(pause.len())) " pause" } " "
             }
-        }
-        @for mark in waiting { (tag(input, mark)) }
+        };
+        waiting.extend(&piece.closes);
+        out.push_str(&shown.into_string());
     }
+    let last = html! { @for mark in waiting { (tag(input, mark)) } };
+    PreEscaped(out + &last.into_string())
 }
 
 fn plain(text: &str, unsure: bool) -> Markup {

@@ -97,7 +97,7 @@ fn next_probe(page: &mut Page, input: &ReportInput<'_>) {
     match &gap.receipt.trigger {
         Some(trigger) => quote(page, input, "  You said     ", trigger),
         None => {
-            page.para(&[Styled { text: "  You said     ", style: DIM }], &[plain(labels::NOTHING_ABOUT_IT)])
+            page.para(&[Styled { text: "  You said     ", style: DIM }], &[plain(labels::NOTHING_ABOUT_IT)]);
         }
     }
     page.para(&[Styled { text: "  Needless if  ", style: DIM }], &[plain(&gap.receipt.needless_if)]);

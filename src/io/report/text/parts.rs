@@ -102,6 +102,9 @@ pub(super) fn causes(page: &mut Page, input: &ReportInput<'_>) {
 }
 
 pub(super) fn ledger(page: &mut Page, input: &ReportInput<'_>) {
+    if input.verdict.ledger.is_empty() {
+        return;
+    }
     heading(page, "Who acts");
     let head = format!("  {:<14}{:>6}{:>6}{:>8}{:>8}", "", "I", "we", "others", "nobody");
     page.para(&[Styled { text: &head, style: DIM }], &[]);
@@ -113,6 +116,9 @@ pub(super) fn ledger(page: &mut Page, input: &ReportInput<'_>) {
 }
 
 pub(super) fn shares(page: &mut Page, input: &ReportInput<'_>) {
+    if input.verdict.shares.is_empty() {
+        return;
+    }
     heading(page, "Shares of the answer");
     // What the section's name and the figures leave free.
     let steps = page.width().saturating_sub(46).clamp(8, 40);
