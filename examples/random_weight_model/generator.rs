@@ -228,10 +228,8 @@ impl<W: Write> Tensors<'_, W> {
             values.fill_with(|| self.value(fill));
             bytes.clear();
             match store {
-                Store::F32 => values.iter().for_each(|value| bytes.extend(value.to_le_bytes())),
-                Store::As(Kind::F16) => {
-                    values.iter().for_each(|value| bytes.extend(half(*value).to_le_bytes()))
-                }
+                Store::F32 => bytes.extend(values.iter().flat_map(|value| value.to_le_bytes())),
+                Store::As(Kind::F16) => f16(values, &mut bytes),
                 Store::As(Kind::Q8_0) => q8_0(values, &mut bytes),
                 Store::As(Kind::Q5_1) => q5_1(values, &mut bytes),
             }
@@ -264,6 +262,10 @@ fn half(value: f32) -> u16 {
     let magnitude = (bits & 0x7fff_ffff) + 0x1000;
     let smallest = 113 << 23;
     if magnitude < smallest { sign } else { sign | ((magnitude - (112 << 23)) >> 13) as u16 }
+}
+
+fn f16(values: &[f32], bytes: &mut Vec<u8>) {
+    bytes.extend(values.iter().flat_map(|value| half(*value).to_le_bytes()));
 }
 
 fn q8_0(values: &[f32], bytes: &mut Vec<u8>) {
