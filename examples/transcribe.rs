@@ -44,8 +44,21 @@ fn main() -> Result<(), Box<dyn Error>> {
         heard.delivery.words,
         heard.delivery.speech_ms
     );
+    let schedstat = std::fs::read_to_string("/proc/self/schedstat").unwrap_or_default();
+    eprintln!(
+        "cpu_seconds {:.3}",
+        schedstat.split(' ').next().and_then(|n| n.parse::<f64>().ok()).unwrap_or(0.0) / 1e9
+    );
+    eprintln!("peak_kb {}", peak_kb());
     for warning in heard.warnings {
         eprintln!("warning: {warning}");
     }
     Ok(())
+}
+
+/// The most memory this process ever had resident, where the system tells (Linux); 0 elsewhere.
+fn peak_kb() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|l| l.strip_prefix("VmHWM:"));
+    line.and_then(|l| l.split_whitespace().next()?.parse().ok()).unwrap_or(0)
 }

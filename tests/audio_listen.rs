@@ -1,5 +1,7 @@
 //! From a sound file to words and delivery, without a real recogniser: every format, every kind of bad file.
 
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a helper of a test fails the test")]
+
 use std::fs;
 use std::io::Write;
 use std::path::Path;
@@ -56,7 +58,7 @@ fn write(path: &Path, spec: hound::WavSpec, seconds: f32, sound: impl Fn(f32) ->
 
 /// Something that changes between hum and hiss like speech does, while `on`.
 fn babble(t: f32, on: bool) -> f32 {
-    let pitch = if (t * 8.0) as usize % 2 == 0 { 300.0 } else { 3000.0 };
+    let pitch = if ((t * 8.0) as usize).is_multiple_of(2) { 300.0 } else { 3000.0 };
     if on { 0.3 * (std::f32::consts::TAU * pitch * t).sin() } else { 0.0 }
 }
 
@@ -115,9 +117,8 @@ fn compressed_formats_keep_their_times() {
         assert_eq!(warnings, Vec::<String>::new(), "{format}");
         let length = samples.len() as f32 / 16_000.0;
         assert!((1.25..1.65).contains(&length), "{format}: {length} s");
-        let likeness = |lag: i32| -> f32 {
-            let shifted =
-                |i: usize| usize::try_from(i as i32 + lag).ok().and_then(|j| samples.get(j)).copied();
+        let likeness = |lag: isize| -> f32 {
+            let shifted = |i: usize| i.checked_add_signed(lag).and_then(|j| samples.get(j)).copied();
             (8_000..20_000).map(|i| reference[i] * shifted(i).unwrap_or(0.0)).sum()
         };
         let lag = (-1_500..1_500).max_by(|a, b| likeness(*a).total_cmp(&likeness(*b))).unwrap();
@@ -169,7 +170,7 @@ fn a_file_that_may_not_be_read_says_so() {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("answer.wav");
     write(&path, spec(16_000, 1, 16, hound::SampleFormat::Int), 0.1, |_| 0.0);
-    fs::set_permissions(&path, fs::Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o000)).unwrap();
     // The superuser may read everything: there the error is made by hand.
     if fs::File::open(&path).is_ok() {
         let error = ImportError::NotAllowed { path };
@@ -199,7 +200,7 @@ fn read_bytes(bytes: &[u8]) -> (f32, String) {
 #[test]
 fn a_wav_cut_in_its_data_is_read_up_to_the_cut() {
     let bytes = wav_bytes(130.0);
-    let (seconds, warning) = read_bytes(&bytes[..44 + 32_000 * 100 + 1]);
+    let (seconds, warning) = read_bytes(&bytes[..=44 + 32_000 * 100]);
     assert!((seconds - 100.0).abs() < 0.01, "{seconds}");
     assert!(warning.contains("ends in the middle") && warning.contains("1:40"), "{warning}");
 }

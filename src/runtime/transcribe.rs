@@ -231,7 +231,7 @@ impl<'a> Listener<'a> {
             fillers_at_least: count_fillers(&made.transcript),
         };
         made.name = name;
-        made.model = self.recogniser.name().to_owned();
+        self.recogniser.name().clone_into(&mut made.model);
         made.synthetic_only = self.recogniser.synthetic_only();
         made.warnings = warnings;
         Ok(made)

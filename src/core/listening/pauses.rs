@@ -56,11 +56,10 @@ impl PauseMeter {
             return;
         }
         let run = Span::from_len(end - run, run);
-        if let Some(before) = self.spoken {
-            if let Some(gap) = Span::new(before.end(), run.start()).filter(|g| g.len() >= self.settings.pause)
-            {
-                self.pauses.push(gap);
-            }
+        if let Some(before) = self.spoken
+            && let Some(gap) = Span::new(before.end(), run.start()).filter(|g| g.len() >= self.settings.pause)
+        {
+            self.pauses.push(gap);
         }
         self.spoken = Some(self.spoken.map_or(run, |s| s.join(&run)));
     }

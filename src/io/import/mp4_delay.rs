@@ -12,7 +12,7 @@ use std::io::SeekFrom;
 const LOOK_AT: usize = 64;
 
 /// Nesting of the boxes on the way to an edit list: moov, trak, edts, elst.
-const PATH: [&[u8; 4]; 4] = [b"moov", b"trak", b"edts", b"elst"];
+const PATH: [[u8; 4]; 4] = [*b"moov", *b"trak", *b"edts", *b"elst"];
 
 /// Run-in of the first track that has an edit list, in units of the track's time scale, which is its sample rate in
 /// sound files. 0 when there is none, or when the file is no MP4.
@@ -32,7 +32,7 @@ pub fn run_in(file: &mut (impl Read + Seek)) -> io::Result<u64> {
 }
 
 /// Content of the first box of that name between two offsets.
-fn find(file: &mut (impl Read + Seek), name: &[u8; 4], from: u64, to: u64) -> io::Result<Option<(u64, u64)>> {
+fn find(file: &mut (impl Read + Seek), name: [u8; 4], from: u64, to: u64) -> io::Result<Option<(u64, u64)>> {
     let mut at = from;
     while at + 8 <= to {
         file.seek(SeekFrom::Start(at))?;
@@ -52,7 +52,7 @@ fn find(file: &mut (impl Read + Seek), name: &[u8; 4], from: u64, to: u64) -> io
         if !fits {
             return Ok(None);
         }
-        if [a, b, c, d] == *name {
+        if [a, b, c, d] == name {
             return Ok(Some((at + header, at + len)));
         }
         at += len;
@@ -82,9 +82,9 @@ mod tests {
 
     use super::*;
 
-    fn boxed(name: &[u8; 4], content: &[u8]) -> Vec<u8> {
+    fn boxed(name: [u8; 4], content: &[u8]) -> Vec<u8> {
         let mut bytes = u32::try_from(content.len() + 8).unwrap().to_be_bytes().to_vec();
-        bytes.extend_from_slice(name);
+        bytes.extend_from_slice(&name);
         bytes.extend_from_slice(content);
         bytes
     }
@@ -97,9 +97,9 @@ mod tests {
             &[0, 0, 9, 9, 0, 0, 8, 64, 0, 1, 0, 0],
         ]
         .concat();
-        let edts = boxed(b"edts", &boxed(b"elst", &elst));
-        let trak = boxed(b"trak", &[boxed(b"tkhd", &[0; 20]), edts].concat());
-        let file = [boxed(b"ftyp", b"M4A "), boxed(b"moov", &trak)].concat();
+        let edts = boxed(*b"edts", &boxed(*b"elst", &elst));
+        let trak = boxed(*b"trak", &[boxed(*b"tkhd", &[0; 20]), edts].concat());
+        let file = [boxed(*b"ftyp", b"M4A "), boxed(*b"moov", &trak)].concat();
         assert_eq!(run_in(&mut Cursor::new(file)).unwrap(), 2112);
     }
 
