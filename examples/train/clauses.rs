@@ -23,6 +23,8 @@ const TONED: [&str; 5] = ["mistake", "recovery", "disclosure", "change", "respon
 
 pub struct Settings {
     pub epochs: usize,
+    /// The first epoch that counts for the average.
+    pub from: usize,
     pub rate: f32,
     pub decay: f32,
     pub least: usize,
@@ -102,16 +104,27 @@ impl Model {
             settings,
         };
         let rows: Vec<Vec<Vec<u32>>> = examples.iter().map(|e| model.facts.of(e)).collect();
+        // Weights and steps are averaged over the later epochs: a single stop depends too much on what came last.
+        let (mut sum, mut steps, mut taken) = (vec![[0.0f32; OUTPUTS]; n], [[[0.0f32; 10]; 10]; 3], 0.0f32);
         let mut order: Vec<usize> = (0..examples.len()).collect();
         let mut dice = Dice(7);
-        for _ in 0..model.settings.epochs {
+        for epoch in 0..model.settings.epochs {
             for i in (1..order.len()).rev() {
                 order.swap(i, dice.pick(i + 1));
             }
             for &i in &order {
                 model.learn(examples[i], &rows[i]);
             }
+            if epoch >= model.settings.from {
+                taken += 1.0;
+                sum.iter_mut().flatten().zip(model.weights.iter().flatten()).for_each(|(s, w)| *s += w);
+                steps.iter_mut().flatten().flatten().zip(model.steps.iter().flatten().flatten()).for_each(|(s, w)| *s += w);
+            }
         }
+        model.weights = sum;
+        model.steps = steps;
+        model.weights.iter_mut().flatten().for_each(|w| *w /= taken);
+        model.steps.iter_mut().flatten().flatten().for_each(|w| *w /= taken);
         model.prune();
         model
     }
@@ -145,33 +158,27 @@ impl Model {
         let gaps = score::gaps(&example.reading);
         let nodes: Vec<[f32; 10]> = sums.iter().map(|s| std::array::from_fn(|i| s[i])).collect();
         let chain = score::Chain { nodes: &nodes, gaps: &gaps, steps: &self.steps };
-        let (marginals, pairs) = (chain.marginals(), chain.pair_marginals());
+        let told = !example.beats.is_empty();
+        let (marginals, pairs) = if told { (chain.marginals(), chain.pair_marginals()) } else { Default::default() };
         for (at, facts) in rows.iter().enumerate() {
             let mut slope = [0.0; OUTPUTS];
-            for b in 0..BEATS.len() {
-                slope[b] = marginals[at][b] - f32::from(u8::from(example.beats[at] == b));
-            }
-            for d in 0..GRADED.len() {
-                let p =
-                    score::softmax_over_none([sums[at][LEVELS_AT + 2 * d], sums[at][LEVELS_AT + 2 * d + 1]]);
-                for k in 0..2 {
-                    slope[LEVELS_AT + 2 * d + k] = p[k] - f32::from(u8::from(example.earns[at][d] == k + 1));
+            if told {
+                for b in 0..BEATS.len() {
+                    slope[b] = marginals[at][b] - f32::from(u8::from(example.beats[at] == b));
                 }
             }
-            let p: [f32; TOLD.len()] =
-                score::softmax_over_none(std::array::from_fn(|i| sums[at][TOLD_AT + i]));
-            for k in 0..TOLD.len() {
-                slope[TOLD_AT + k] = p[k] - f32::from(u8::from(example.earns[at][7] == k + 1));
-            }
-            if TONED.contains(&BEATS[example.beats[at]]) {
-                for (k, tone) in example.tones().into_iter().enumerate() {
+            level_slopes(example, at, &sums[at], &mut slope);
+            if told && TONED.contains(&BEATS[example.beats[at]]) || !told && example.mask == 0 {
+                for (k, tone) in example.tones().into_iter().enumerate().skip(if told { 0 } else { 2 }) {
                     slope[TONES_AT + k] =
                         score::softmax_over_none([sums[at][TONES_AT + k]])[0] - f32::from(u8::from(tone));
                 }
             }
             self.step_weights(facts, &slope);
         }
-        self.step_transitions(example, &gaps, &pairs);
+        if told {
+            self.step_transitions(example, &gaps, &pairs);
+        }
     }
 
     fn step_weights(&mut self, facts: &[u32], slope: &[f32; OUTPUTS]) {
@@ -203,5 +210,21 @@ impl Model {
     pub fn score(&self, example: &Example) -> Vec<ClauseScore> {
         let sums = self.sums(&self.facts.of(example));
         score::from_sums(&sums, &self.steps, &score::gaps(&example.reading))
+    }
+}
+
+fn level_slopes(example: &Example, at: usize, sums: &[f32; OUTPUTS], slope: &mut [f32; OUTPUTS]) {
+    let asked = |d: usize| example.mask >> d & 1 == 1;
+    for d in (0..GRADED.len()).filter(|d| asked(*d)) {
+        let p = score::softmax_over_none([sums[LEVELS_AT + 2 * d], sums[LEVELS_AT + 2 * d + 1]]);
+        for k in 0..2 {
+            slope[LEVELS_AT + 2 * d + k] = p[k] - f32::from(u8::from(example.earns[at][d] == k + 1));
+        }
+    }
+    if asked(GRADED.len()) {
+        let p: [f32; TOLD.len()] = score::softmax_over_none(std::array::from_fn(|i| sums[TOLD_AT + i]));
+        for k in 0..TOLD.len() {
+            slope[TOLD_AT + k] = p[k] - f32::from(u8::from(example.earns[at][GRADED.len()] == k + 1));
+        }
     }
 }

@@ -37,7 +37,7 @@ impl Answer {
         self.sentences.iter().map(|s| s.text.as_str()).collect::<Vec<_>>().join(" ")
     }
     pub fn level(&self, dimension: &str) -> usize {
-        let value = &self.levels[dimension];
+        let Some(value) = self.levels.get(dimension) else { return 0 };
         match value.as_str() {
             Some(name) => TOLD.iter().position(|t| *t == name).map_or(0, |i| i + 1),
             None => value.as_u64().unwrap_or(0) as usize,
@@ -195,6 +195,8 @@ pub struct Example {
     pub earns: Vec<[usize; 8]>,
     pub answer: Answer,
     pub clean: bool,
+    /// One bit a dimension: what the labels speak of.
+    pub mask: u8,
 }
 
 impl Example {
@@ -251,5 +253,6 @@ pub fn example(answer: &Answer, words: &[LabelledWord], clean: bool) -> Example 
         earns,
         answer: answer.clone(),
         clean,
+        mask: 0xff,
     }
 }

@@ -10,6 +10,7 @@
 mod clauses;
 mod corpus;
 mod names;
+mod pairs;
 mod regress;
 
 use std::collections::BTreeMap;
@@ -42,26 +43,29 @@ fn var(name: &str, default: f32) -> f32 {
 
 fn settings() -> Settings {
     Settings {
-        epochs: var("EPOCHS", 8.0) as usize,
+        epochs: var("EPOCHS", 10.0) as usize,
+        from: var("FROM", 3.0) as usize,
         rate: var("RATE", 0.05),
         decay: var("DECAY", 0.0005),
-        least: var("LEAST", 4.0) as usize,
-        prune: var("PRUNE", 0.1),
+        least: var("LEAST", 9.0) as usize,
+        prune: var("PRUNE", 0.05),
     }
 }
 
 fn main() {
     let mut train = Vec::new();
     let mut dev = Vec::new();
+    let mut dice = Dice(1);
+    let mut pairs: Vec<Example> = Vec::new();
     let mut into_dev = false;
     for arg in std::env::args().skip(1) {
         match arg.as_str() {
             "--dev" => into_dev = true,
+            path if path.ends_with(".toml") => pairs.extend(pairs::load(path, &mut dice)),
             path if into_dev => dev.extend(corpus::load(path)),
             path => train.extend(corpus::load(path)),
         }
     }
-    let mut dice = Dice(1);
     let mut examples: Vec<Example> = Vec::new();
     for answer in &train {
         let words = corpus::words(answer);
@@ -69,6 +73,7 @@ fn main() {
         examples.push(corpus::example(answer, &corpus::misheard(&words, &mut dice, false), false));
         examples.push(corpus::example(answer, &corpus::misheard(&words, &mut dice, true), false));
     }
+    examples.extend(pairs);
     let all: Vec<&Example> = examples.iter().collect();
     let held_out = out_of_fold(&all);
     let regressions = regressions(&all, &held_out);
@@ -87,7 +92,7 @@ fn main() {
     // cross-validated figures on the training answers, and on the answers of --dev
     write_verdicts(
         "/tmp/cv",
-        all.iter().zip(&held_out).filter(|(e, _)| e.clean).map(|(e, s)| (*e, s.clone())),
+        all.iter().zip(&held_out).filter(|(e, _)| e.clean && !e.beats.is_empty()).map(|(e, s)| (*e, s.clone())),
         &regressions,
     );
     for (name, noise) in [("clean", None), ("plain", Some(false)), ("noisy", Some(true))] {
@@ -99,7 +104,7 @@ fn main() {
                 corpus::example(a, &words, true)
             })
             .collect();
-        write_verdicts(&format!("/tmp/dev-{name}"), read.iter().map(|e| (e, model.score(e))), &regressions);
+        write_verdicts(&format!("{folder}/dev-{name}"), read.iter().map(|e| (e, model.score(e))), &regressions);
     }
 }
 
@@ -127,10 +132,11 @@ fn looks_at(target: &str, name: &str) -> bool {
     let any = |starts: &[&str]| starts.iter().any(|s| name.starts_with(s));
     match target {
         "root_cause" => own || any(&["tone.", "mistake.", "share.mistake", "length"]),
-        "disclosure" => any(&["told.", "share.disclosure", "length"]),
+        "disclosure" => any(&["told.", "share.disclosure", "length", "event.told", "event.others", "event.asked", "event.unasked", "event.hid", "event.knew"]),
         "attribution" => any(&["root_cause.", "tone.", "mistake.", "recovery.", "responsibility.full"]),
-        "humble_brag" => any(&["tone.", "root_cause.", "stakes.", "share.", "mistake."]),
+        "humble_brag" => any(&["tone.", "root_cause.", "stakes.", "share.", "mistake.", "event.virtue", "event.no_failure"]),
         "blame_diffusion" => any(&["tone.", "root_cause.", "recovery.", "mistake.", "responsibility."]),
+        "stakes" => own || any(&["share.", "length", "event.trivial", "event.no_failure", "event.hypothetical", "tone.humble"]),
         _ => own || any(&["share.", "length"]),
     }
 }
@@ -147,15 +153,17 @@ fn class_of(target: &str, e: &Example) -> usize {
 }
 
 fn regressions(examples: &[&Example], scores: &[Vec<ClauseScore>]) -> Vec<Regression> {
-    let figures: Vec<_> = examples.iter().zip(scores).map(|(e, s)| answer::figures(&e.reading, s)).collect();
+    let figures: Vec<_> = examples.iter().zip(scores).map(|(e, s)| answer::figures(&e.reading, &e.hints, s)).collect();
     let mut made: Vec<Regression> = answer::TARGETS
         .iter()
         .map(|(target, classes)| {
             let names = &figures[0].names;
             let used: Vec<usize> = (0..names.len()).filter(|&i| looks_at(target, &names[i])).collect();
+            let speaks = |e: &Example| !e.beats.is_empty() || e.answer.levels.contains_key(*target);
             let rows: Vec<Row> = examples
                 .iter()
                 .zip(&figures)
+                .filter(|(e, _)| speaks(e))
                 .map(|(e, f)| Row {
                     values: f.values.clone(),
                     class: class_of(target, e),
@@ -165,7 +173,7 @@ fn regressions(examples: &[&Example], scores: &[Vec<ClauseScore>]) -> Vec<Regres
             regress::train(target, classes, &rows, &used, var("L2", 0.003))
         })
         .collect();
-    let clean: Vec<&Example> = examples.iter().copied().filter(|e| e.clean).collect();
+    let clean: Vec<&Example> = examples.iter().copied().filter(|e| e.clean && !e.beats.is_empty()).collect();
     made.push(from_labels("overall", &["1", "2", "3", "4", "5"], &clean, |e| {
         usize::from(e.answer.overall) - 1
     }));
@@ -248,7 +256,7 @@ fn write_verdicts<'a>(
     let by: BTreeMap<&str, &Regression> = regressions.iter().map(|r| (r.target.as_str(), r)).collect();
     let (mut gold, mut out) = (String::new(), String::new());
     for (e, scores) in items {
-        let f = answer::figures(&e.reading, &scores);
+        let f = answer::figures(&e.reading, &e.hints, &scores);
         let p = |t: &str| by[t].probabilities(&f.values);
         let levels: Vec<usize> = GRADED
             .iter()

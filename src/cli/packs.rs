@@ -66,7 +66,7 @@ fn check(dir: Option<&Path>) -> Result<(), Failure> {
         Ok(packs) => packs,
         Err(error) => return Err(faults(error.problems())),
     };
-    let found = check::check(&packs, None);
+    let found = check::check(&packs, Some(&|rubric, answer| rubric.judge(answer)));
     if !found.is_empty() {
         return Err(faults(&found));
     }

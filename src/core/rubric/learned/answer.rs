@@ -2,6 +2,7 @@
 //!
 //! Figures and weights can be read and redone on paper; nothing here sees a word.
 
+use crate::core::rubric::learned::features::Hints;
 use crate::core::rubric::learned::score::BEATS;
 use crate::core::rubric::learned::score::ClauseScore;
 use crate::core::rubric::learned::score::GRADED;
@@ -10,6 +11,7 @@ use crate::core::rubric::learned::score::TONES;
 use crate::core::rubric::learned::weights::WeightError;
 use crate::core::text::reading::Agent;
 use crate::core::text::reading::Reading;
+use crate::core::text::sym::Sym;
 
 /// The home part of the story of each graded dimension.
 const HOME: [usize; GRADED.len()] = [3, 1, 2, 5, 6, 7, 8];
@@ -54,8 +56,45 @@ fn logit(p: f32) -> f32 {
     (p / (1.0 - p)).ln() / 3.0
 }
 
+/// Events whose presence is a figure: the kind, and a key and value it must have.
+const NOTED: [(&str, &str, &str); 16] = [
+    ("told", "order", "before_others"),
+    ("told", "order", "at_once"),
+    ("told", "order", "before_due"),
+    ("told", "order", "when_asked"),
+    ("told", "order", "already"),
+    ("told", "order", "untimed"),
+    ("others_knew", "", ""),
+    ("others_unaware", "", ""),
+    ("unasked", "", ""),
+    ("asked", "", ""),
+    ("hid", "", ""),
+    ("knew", "", ""),
+    ("hypothetical", "", ""),
+    ("no_failure", "", ""),
+    ("virtue", "", ""),
+    ("trivial", "", ""),
+];
+
+/// Which events were found, and whether somebody else knew before the first telling.
+fn events(made: &mut Figures, hints: &Hints) {
+    let kind = |(kind, key, value): (&str, &str, &str)| {
+        let kind = Sym::of(kind);
+        if key.is_empty() { kind } else { kind.with(Sym::of(key)).with(Sym::of(value)) }
+    };
+    let first = |hint: Sym| hints.iter().position(|row| row.contains(&hint));
+    for noted in NOTED {
+        let name = [noted.0, noted.1, noted.2].join("-");
+        made.add(format!("event.{}", name.trim_end_matches('-')), f32::from(u8::from(first(kind(noted)).is_some())));
+    }
+    let (told, known) = (first(Sym::of("told")), first(Sym::of("others_knew")));
+    let after = |a: Option<usize>, b: Option<usize>| f32::from(u8::from(matches!((a, b), (Some(a), Some(b)) if a > b)));
+    made.add("event.told-after-known", after(told, known));
+    made.add("event.told-before-known", after(known, told));
+}
+
 /// All figures about an answer.
-pub fn figures(reading: &Reading, scores: &[ClauseScore]) -> Figures {
+pub fn figures(reading: &Reading, hints: &Hints, scores: &[ClauseScore]) -> Figures {
     let mut made = Figures::default();
     for (d, name) in GRADED.iter().enumerate() {
         graded(&mut made, name, scores, d);
@@ -69,6 +108,7 @@ pub fn figures(reading: &Reading, scores: &[ClauseScore]) -> Figures {
     for (b, beat) in BEATS.iter().enumerate() {
         made.add(format!("share.{beat}"), mean(scores.iter().map(|s| s.beats[b])));
     }
+    events(&mut made, hints);
     let words = reading.tokens.iter().filter(|t| !t.dropped).count();
     made.add("length", (1.0 + words as f32).ln() / 5.0);
     made
@@ -197,7 +237,7 @@ pub fn parse(text: &str) -> Result<Vec<Regression>, WeightError> {
 pub fn names_for(target: &str) -> Vec<String> {
     match target {
         "overall" | "probe" => Judged::names(),
-        _ => figures(&Reading::default(), &[]).names,
+        _ => figures(&Reading::default(), &Hints::new(), &[]).names,
     }
 }
 

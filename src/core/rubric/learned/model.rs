@@ -60,7 +60,7 @@ impl Model {
     /// Scores an answer.
     pub fn reckon(&self, reading: &Reading, hints: &Hints) -> Reckoning {
         let clauses = score::clauses(&self.weights, &self.steps, reading, hints);
-        let figures = answer::figures(reading, &clauses);
+        let figures = answer::figures(reading, hints, &clauses);
         Reckoning { clauses, figures }
     }
 
