@@ -5,6 +5,7 @@ mod fetch;
 mod import;
 mod list;
 
+use std::fmt::Display;
 use std::io::IsTerminal;
 use std::io::Write;
 use std::path::PathBuf;
@@ -119,13 +120,13 @@ fn verify(store: &Store, names: &[String]) -> Result<(), Failure> {
     for name in &names {
         match store.verify(name) {
             Ok(file) if store.manifest().find(name).is_some() => {
-                anstream::println!("{name}: right, {} ({})", size_text(file.bytes), file.path.display());
+                say(format_args!("{name}: right, {} ({})", size_text(file.bytes), file.path.display()));
             }
             Ok(file) => {
-                anstream::println!(
+                say(format_args!(
                     "{name}: whole, but not in the list, so no checksum is known ({})",
                     file.path.display()
-                );
+                ));
             }
             Err(error) => failures.push(Failure::of(&error)),
         }
@@ -142,11 +143,11 @@ fn remove(store: &Store, name: &str, yes: bool) -> Result<(), Failure> {
     let known = store.list().into_iter().any(|model| model.name == name && model.state != State::Absent);
     // What cannot be removed is said without asking first.
     if known && !yes && store.manifest().find(name).is_none_or(|entry| !entry.bundled) && !confirmed(name)? {
-        anstream::println!("{name} was left where it is");
+        say(format_args!("{name} was left where it is"));
         return Ok(());
     }
     let freed = store.remove(name).map_err(|error| Failure::of(&error))?;
-    anstream::println!("removed {name}, {} are free again", size_text(freed));
+    say(format_args!("removed {name}, {} are free again", size_text(freed)));
     Ok(())
 }
 
@@ -161,6 +162,11 @@ fn confirmed(name: &str) -> Result<bool, Failure> {
     let mut answer = String::new();
     std::io::stdin().read_line(&mut answer).map_err(|error| Failure::of(&error))?;
     Ok(matches!(answer.trim(), "y" | "Y" | "yes"))
+}
+
+/// A line on stdout. Whoever closed it, as `head` does, wants no more of them.
+fn say(line: impl Display) {
+    writeln!(anstream::stdout(), "{line}").ok();
 }
 
 /// A request to stop that Ctrl-C makes.

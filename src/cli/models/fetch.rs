@@ -30,9 +30,9 @@ pub(super) fn run(store: &Store, names: &[String]) -> Result<(), Failure> {
             fetch(store, entry, &Patience::for_url(&url), &cancel, &mut |event| display.show(&event));
         display.bar.finish_and_clear();
         match fetched.map_err(|error| Failure::of(&error))? {
-            Fetched::Now(path) => anstream::println!("{}: installed ({})", entry.name, path.display()),
+            Fetched::Now(path) => super::say(format_args!("{}: installed ({})", entry.name, path.display())),
             Fetched::Before(path) => {
-                anstream::println!("{}: is here already ({})", entry.name, path.display());
+                super::say(format_args!("{}: is here already ({})", entry.name, path.display()));
             }
         }
     }

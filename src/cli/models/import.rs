@@ -11,13 +11,16 @@ pub(super) fn run(store: &Store, file: &Path, name: Option<&str>) -> Result<(), 
     let imported = store.import(file, name, &cancel, &mut |_, _| {}).map_err(|error| Failure::of(&error))?;
     let path = imported.path.display();
     if imported.official {
-        anstream::println!("{}: the official model, its checksum is right ({path})", imported.name);
+        super::say(format_args!("{}: the official model, its checksum is right ({path})", imported.name));
     } else {
-        anstream::println!("{}: a whole model that is not in the list ({path})", imported.name);
-        anstream::println!("choose it with --model {} or PUSHBACK_MODEL={}", imported.name, imported.name);
+        super::say(format_args!("{}: a whole model that is not in the list ({path})", imported.name));
+        super::say(format_args!(
+            "choose it with --model {} or PUSHBACK_MODEL={}",
+            imported.name, imported.name
+        ));
     }
     if !imported.english_only {
-        anstream::println!("it is made for many languages; Pushback listens for English");
+        super::say(format_args!("it is made for many languages; Pushback listens for English"));
     }
     Ok(())
 }

@@ -37,19 +37,22 @@ pub(super) fn print_text(store: &Store) {
             [model.name.clone(), size_text(bytes(model)), state, good_for]
         })
         .collect();
-    anstream::print!("{}", table(["NAME", "SIZE", "STATE", "GOOD FOR"], &rows));
+    super::say(table(["NAME", "SIZE", "STATE", "GOOD FOR"], &rows).trim_end());
     for model in &models {
         if let State::Broken(why) = &model.state {
-            anstream::println!("\n{}: {why}", model.name);
+            super::say(format_args!("\n{}: {why}", model.name));
         }
     }
-    anstream::println!("\nFolder: {}", store.folder().display());
+    super::say(format_args!("\nFolder: {}", store.folder().display()));
     match used {
         Ok(file) if file.synthetic_only => {
-            anstream::println!("In use: {}, which understands synthetic voices only, no person's", file.name);
+            super::say(format_args!(
+                "In use: {}, which understands synthetic voices only, no person's",
+                file.name
+            ));
         }
-        Ok(file) => anstream::println!("In use: {} ({})", file.name, file.path.display()),
-        Err(error) => anstream::println!("In use: none, for {error}"),
+        Ok(file) => super::say(format_args!("In use: {} ({})", file.name, file.path.display())),
+        Err(error) => super::say(format_args!("In use: none, for {error}")),
     }
 }
 
@@ -132,7 +135,7 @@ pub(super) fn print_json(store: &Store) -> Result<(), Failure> {
         models: models.iter().map(model_json).collect(),
     };
     let text = serde_json::to_string_pretty(&list).map_err(|error| Failure::of(&error))?;
-    anstream::println!("{text}");
+    super::say(format_args!("{text}"));
     Ok(())
 }
 

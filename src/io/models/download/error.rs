@@ -105,7 +105,7 @@ pub enum DownloadError {
     },
     /// Tried as often as is sensible.
     #[error(
-        "{last}; gave up after {attempts} attempts without progress; {kept} are kept, so run the same command again when the network is back, or bring the file with `pushback models import FILE`"
+        "{last}; gave up after {attempts} attempts without progress, {kept} are kept; run the same command again when the network is back, or bring the file with `pushback models import FILE`"
     )]
     GaveUp {
         /// What went wrong last.

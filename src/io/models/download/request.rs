@@ -141,7 +141,9 @@ impl Request<'_> {
         let untrusted = |why: String| DownloadError::Untrusted { url: self.url.to_owned(), why };
         match error {
             ureq::Error::Timeout(_) => self.stalled(),
-            ureq::Error::HostNotFound => self.connection("there is no such host, or no network".to_owned()),
+            ureq::Error::HostNotFound => {
+                self.connection("no such host is found, perhaps there is no network".to_owned())
+            }
             ureq::Error::RequireHttpsOnly(_) => {
                 untrusted("it is sent on to an unprotected connection".to_owned())
             }
@@ -149,6 +151,11 @@ impl Request<'_> {
             @ (ureq::Error::TooManyRedirects | ureq::Error::RedirectFailed | ureq::Error::BadUri(_)) => {
                 untrusted(error.to_string())
             }
+            // How the system says that it knows no such host, without an error kind of its own.
+            ureq::Error::Io(error) if error.to_string().contains("lookup") => {
+                self.failed(ureq::Error::HostNotFound)
+            }
+            ureq::Error::Io(error) => self.connection(error.to_string()),
             error => self.connection(error.to_string()),
         }
     }
