@@ -1,24 +1,16 @@
 //! What holds for anything at all that is said.
 #![expect(clippy::unwrap_used, reason = "helpers of tests fail as tests do")]
 
-#[path = "../fuzz/checks/mod.rs"]
-mod checks;
-mod support;
+#[path = "../fuzz/checks/said.rs"]
+mod said;
 
 use proptest::prelude::*;
 use pushback::core::rubric::verdict::Level;
 use pushback::core::rubric::verdict::Verdict;
-use pushback::core::transcript::HeardWord;
 use pushback::core::transcript::Transcript;
 
-const STRONG: &str = "tests/properties/strong.txt";
-
-fn judge(transcript: &Transcript) -> Verdict {
-    support::fixture_verdict("ownership_failure", transcript)
-}
-
 fn promises(text: &str) -> Verdict {
-    checks::promises(&Transcript::from_text(text), &judge)
+    said::promises(&Transcript::from_text(text), said::rubric())
 }
 
 /// Words that rules listen for, words that break rules, and no words at all.
@@ -74,7 +66,7 @@ proptest! {
         seed in prop::array::uniform8(any::<u8>()),
         text in prop_oneof![unicode(), chatter()],
     ) {
-        checks::analyse(&[&seed, text.as_bytes()].concat(), &judge);
+        said::analyse(&[&seed, text.as_bytes()].concat());
     }
 }
 
@@ -91,21 +83,28 @@ fn a_megabyte_of_nearly_nothing_gets_a_verdict() {
     }
 }
 
-/// The verdict on an answer that ends with words the recogniser was sure of to this degree.
-fn ending_with(words: &str, confidence: f32) -> Verdict {
-    let mut all: Vec<HeardWord> = checks::heard(&strong(), |_| 1.0);
-    let known = all.len();
-    all = checks::heard(&format!("{} {words}", strong()), |at| if at < known { 1.0 } else { confidence });
+/// The sentences of a sample answer.
+fn sample(name: &str) -> Vec<String> {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/properties").join(name);
+    let text = std::fs::read_to_string(path).unwrap();
+    text.split_inclusive(". ").map(|sentence| sentence.trim().to_owned()).collect()
+}
+
+/// The score of an answer with words put in before a sentence, which the recogniser was sure of to this degree.
+fn with_words(sentences: &[String], before: usize, words: &str, confidence: f32) -> Score {
+    let (head, tail) = sentences.split_at(before.min(sentences.len()));
+    let text = [head.join(" ").as_str(), words, tail.join(" ").as_str()].join(" ");
+    let first = head.iter().flat_map(|s| s.split_whitespace()).count();
+    let inserted = first..first + words.split_whitespace().count();
     let mut transcript = Transcript::default();
-    transcript.extend(&all);
-    judge(&transcript)
+    transcript.extend(&said::heard(&text, |at| if inserted.contains(&at) { confidence } else { 1.0 }));
+    score(&said::rubric().judge(&transcript))
 }
 
-fn strong() -> String {
-    std::fs::read_to_string(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(STRONG)).unwrap()
-}
+/// The overall score, the levels and the killers.
+type Score = (u8, Vec<(String, Level)>, Vec<String>);
 
-fn score(verdict: &Verdict) -> (u8, Vec<(String, Level)>, Vec<String>) {
+fn score(verdict: &Verdict) -> Score {
     let levels = verdict.dimensions.iter().map(|d| (d.id.clone(), d.level)).collect();
     (verdict.overall.score, levels, verdict.killers.iter().map(|k| k.id.clone()).collect())
 }
@@ -128,9 +127,21 @@ proptest! {
     #[test]
     fn words_the_recogniser_guessed_neither_earn_nor_cost(
         picks in prop::collection::vec(prop::sample::select(LOADED.to_vec()), 1..4),
+        answer in prop::sample::select(vec!["strong.txt", "weak.txt"]),
+        before in 0_usize..10,
         confidence in 0.0_f32..=0.1,
     ) {
-        let without = score(&ending_with("", 1.0));
-        prop_assert_eq!(score(&ending_with(&picks.join(" "), confidence)), without);
+        let sentences = sample(answer);
+        let without = with_words(&sentences, before, "", 1.0);
+        prop_assert_eq!(with_words(&sentences, before, &picks.join(" "), confidence), without);
     }
+}
+
+#[test]
+fn the_same_words_count_when_the_recogniser_was_sure() {
+    let weak = sample("weak.txt");
+    let without = with_words(&weak, 9, "", 1.0);
+    assert_ne!(with_words(&weak, 9, "It cost us 40,000 dollars and 900 customers.", 1.0), without);
+    let (_, _, killers) = with_words(&[], 0, LOADED[0], 1.0);
+    assert!(killers.contains(&"humble_brag".to_owned()), "{killers:?}");
 }

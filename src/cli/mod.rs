@@ -89,6 +89,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
 fn checked(cli: Cli) -> Result<Cli, clap::Error> {
     let misuse = match &cli.command {
         Command::Review(args) => args.misuse(),
+        Command::Eval(args) => args.misuse(),
         _ => None,
     };
     match misuse {

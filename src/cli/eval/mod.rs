@@ -11,6 +11,8 @@ use clap::Args;
 use clap::ValueEnum;
 
 use crate::cli::failure::Failure;
+use crate::cli::output;
+use crate::cli::rubrics;
 use crate::core::eval::answer::Labelled;
 use crate::core::eval::answer::Opinion;
 use crate::core::eval::difference::Difference;
@@ -19,6 +21,7 @@ use crate::core::eval::figures::Figures;
 use crate::core::eval::figures::Pair;
 use crate::core::rubric::verdict::RubricStamp;
 use crate::core::rubric::verdict::Verdict;
+use crate::core::transcript::Transcript;
 use crate::io::corpus::answers;
 use crate::io::corpus::figures;
 use crate::io::corpus::verdicts;
@@ -52,6 +55,14 @@ pub enum Format {
     Json,
 }
 
+impl EvalArgs {
+    /// What is wrong with arguments that are right one by one.
+    pub(crate) fn misuse(&self) -> Option<&'static str> {
+        let both = self.why.is_some() && self.format == Format::Json;
+        both.then_some("--why prints text only: leave --format json out")
+    }
+}
+
 /// Gives the verdict on an answer.
 pub type Judge<'a> = &'a dyn Fn(&Labelled) -> Result<Verdict, Failure>;
 
@@ -71,6 +82,19 @@ struct Evaluation {
     missing: usize,
 }
 
+/// Runs the command with the rubric of each answer's question.
+pub fn run(args: &EvalArgs) -> Result<(), Failure> {
+    let packs = rubrics::load()?;
+    let judge = |answer: &Labelled| {
+        let rubric = rubrics::find(&packs, &answer.question).map_err(|mut failure| {
+            failure.what = format!("answer {:?}: {}", answer.id, failure.what);
+            failure
+        })?;
+        Ok(rubric.judge(&Transcript::from_text(&answer.text())))
+    };
+    run_with(args, &judge, &mut anstream::stdout().lock())
+}
+
 /// Runs the command with a judge and writes what it prints to `out`.
 pub fn run_with(args: &EvalArgs, judge: Judge<'_>, out: &mut dyn Write) -> Result<(), Failure> {
     let labels = answers::read(&args.corpus).map_err(|e| Failure::of(&e))?;
@@ -78,17 +102,10 @@ pub fn run_with(args: &EvalArgs, judge: Judge<'_>, out: &mut dyn Write) -> Resul
         Some(id) => explain(args, &labels, id, judge)?,
         None => measure(args, labels, judge)?,
     };
-    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
-        // Whoever reads has seen enough.
-        Err(e) if e.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
-        other => other.map_err(|e| Failure::new(format!("cannot print the figures: {e}"))),
-    }
+    output::settled(out.write_all(text.as_bytes()).and_then(|()| out.flush())).map(drop)
 }
 
 fn explain(args: &EvalArgs, labels: &[Labelled], id: &str, judge: Judge<'_>) -> Result<String, Failure> {
-    if args.format == Format::Json {
-        return Err(Failure::new("--why prints text only").next("leave --format json out"));
-    }
     let label = labels.iter().find(|l| l.id == id).ok_or_else(|| {
         let given = args.corpus.display();
         Failure::new(format!("no answer has the id {id:?} in {given}")).next("--worst N lists ids")
@@ -159,10 +176,4 @@ impl Evaluation {
         let first = stamps.next().flatten()?;
         stamps.all(|stamp| stamp == Some(first)).then_some(first)
     }
-}
-
-/// Runs the command.
-pub fn run(args: &EvalArgs) -> Result<(), Failure> {
-    let judge = |_: &Labelled| Err(Failure::new("this build judges no answers").next("give --verdicts FILE"));
-    run_with(args, &judge, &mut anstream::stdout().lock())
 }

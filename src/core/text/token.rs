@@ -14,7 +14,8 @@ use crate::core::transcript::Word;
 /// A pause of this many ms between two words hints at a clause end, twice as many at a sentence end.
 const PAUSE_MS: usize = 450;
 
-/// Words heard with less certainty than this are read as if they had not been said.
+/// Words heard with less certainty than this are read as if they had not been said: they make no token, so that
+/// nothing later can earn or cost by them.
 const UNSURE: f32 = 0.35;
 
 /// All tokens of a transcript, with tags from the tables alone; context comes later.
@@ -30,7 +31,7 @@ pub fn tokens(transcript: &Transcript, language: &Language) -> Vec<Token> {
         let gap = pending.max(cut.before);
         pending = cut.after;
         before = Some(word);
-        if cut.core.is_empty() {
+        if cut.core.is_empty() || word.confidence < UNSURE {
             pending = pending.max(gap);
             continue;
         }
@@ -227,6 +228,5 @@ fn classify(token: &mut Token, form: &str, raw: &str, language: &Language) {
     if matches!(form, "'d" | "'s" | "am" | "'re") {
         token.tag = Tag::Auxiliary;
     }
-    // what the recogniser was unsure of neither earns nor costs
-    token.dropped = token.tag == Tag::Filler || token.confidence < UNSURE;
+    token.dropped = token.tag == Tag::Filler;
 }

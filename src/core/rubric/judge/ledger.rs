@@ -6,21 +6,48 @@ use crate::core::rubric::verdict::LedgerRow;
 use crate::core::rubric::verdict::Share;
 use crate::core::text::reading::Agent;
 use crate::core::text::reading::Clause;
+use crate::core::transcript::Transcript;
 
-/// The parts of the story in order; neighbouring clauses of one sentence that tell the same part are joined.
-pub(super) fn segments(found: &Assessment<'_>) -> Vec<BeatSpan> {
+/// The part of the story of words that tell nothing.
+const NOTHING_TOLD: &str = "other";
+
+/// The parts of the story in order, covering all words with what is stuck to them. A word belongs to the clause of its
+/// first token, one that was not read to the word before it. Neighbouring words of one sentence that tell the same part
+/// are joined.
+pub(super) fn segments(found: &Assessment<'_>, transcript: &Transcript) -> Vec<BeatSpan> {
+    let clauses = clause_by_word(found, transcript.words().len());
     let mut made: Vec<BeatSpan> = Vec::new();
     let mut sentence = None;
-    for (clause, beat) in found.reading.clauses.iter().zip(&found.beats) {
-        let chars = found.reading.chars(clause.start, clause.end);
-        let id = found.rubric.beats.get(*beat).map_or("other", |b| b.id.as_str());
-        match made.last_mut().filter(|last| last.beat == id && sentence == Some(clause.sentence)) {
-            Some(last) => last.chars = last.chars.join(&chars),
-            None => made.push(BeatSpan { chars, beat: id.to_owned() }),
+    for (word, clause) in transcript.words().iter().zip(clauses) {
+        let beat = clause.and_then(|at| found.rubric.beats.get(*found.beats.get(at)?));
+        let id = beat.map_or(NOTHING_TOLD, |b| b.id.as_str());
+        let said_in = clause.and_then(|at| found.reading.clauses.get(at)).map(|c| c.sentence);
+        match made.last_mut().filter(|last| last.beat == id && sentence == Some(said_in)) {
+            Some(last) => last.chars = last.chars.join(&word.chars),
+            None => made.push(BeatSpan { chars: word.chars, beat: id.to_owned() }),
         }
-        sentence = Some(clause.sentence);
+        sentence = Some(said_in);
     }
     made
+}
+
+/// For each word its clause; `None` where nothing was read.
+fn clause_by_word(found: &Assessment<'_>, words: usize) -> Vec<Option<usize>> {
+    let mut clauses = vec![None; words];
+    for (at, clause) in found.reading.clauses.iter().enumerate() {
+        for token in &found.reading.tokens[clause.start..clause.end] {
+            if let Some(slot @ None) = clauses.get_mut(token.word) {
+                *slot = Some(at);
+            }
+        }
+    }
+    // What stands before the first word that was read goes with it.
+    let mut last = clauses.iter().flatten().next().copied();
+    for clause in &mut clauses {
+        last = clause.or(last);
+        *clause = last;
+    }
+    clauses
 }
 
 fn clauses_of<'a>(found: &'a Assessment<'_>, beats: &'a [String]) -> impl Iterator<Item = &'a Clause> {

@@ -50,7 +50,7 @@ impl Rubric {
             attribution: killers::attribution(found, transcript),
             overall: levels::overall(found, unprompted),
             next_probe: probes::gaps(found, asked),
-            segments: ledger::segments(found),
+            segments: ledger::segments(found, transcript),
             timeline: timeline::events(found, transcript),
             ledger: ledger::rows(found),
             shares: ledger::shares(found),

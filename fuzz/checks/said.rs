@@ -1,7 +1,10 @@
-//! What must hold for anything that is said, as functions that panic where it does not.
+//! What must hold for anything at all that is said, as functions that panic where it does not.
 //!
 //! The fuzz targets and the ordinary tests call the same functions, so that the targets stay alive between runs.
 
+use std::sync::LazyLock;
+
+use pushback::core::rubric::rubric::Rubric;
 use pushback::core::rubric::verdict::Quote;
 use pushback::core::rubric::verdict::Verdict;
 use pushback::core::span::Char;
@@ -9,17 +12,23 @@ use pushback::core::span::Span;
 use pushback::core::text::read;
 use pushback::core::transcript::HeardWord;
 use pushback::core::transcript::Transcript;
+use pushback::io::packs::Packs;
+use pushback::io::report::json;
 
-/// Gives the verdict on a transcript.
-pub(crate) type Judge<'a> = &'a dyn Fn(&Transcript) -> Verdict;
+static PACKS: LazyLock<Packs> = LazyLock::new(|| Packs::load(None).expect("the built-in packs load"));
+
+/// The built-in rubric.
+pub(crate) fn rubric() -> &'static Rubric {
+    PACKS.get("ownership_failure").expect("the rubric is built in")
+}
 
 /// The body of the fuzz target `analyse`: the first eight bytes say how the rest is heard, as typed text and as words
 /// that arrive in pieces with random certainty.
-pub(crate) fn analyse(data: &[u8], judge: Judge<'_>) {
+pub(crate) fn analyse(data: &[u8]) {
     let (seed, said) = data.split_at(data.len().min(8));
     let mut dice = Dice(seed.iter().fold(1, |sum: u64, byte| sum.wrapping_mul(256) ^ u64::from(*byte)));
     let text = String::from_utf8_lossy(said);
-    promises(&Transcript::from_text(&text), judge);
+    promises(&Transcript::from_text(&text), rubric());
 
     let heard = heard(&text, |_| dice.below(11) as f32 / 10.0);
     let mut whole = Transcript::default();
@@ -31,29 +40,49 @@ pub(crate) fn analyse(data: &[u8], judge: Judge<'_>) {
         pieces.extend(segment);
         rest = later;
     }
-    let verdict = promises(&whole, judge);
-    assert_eq!(verdict, judge(&pieces), "piece by piece is the same as all at once");
+    let verdict = promises(&whole, rubric());
+    assert_eq!(verdict, rubric().judge(&pieces), "piece by piece is the same as all at once");
+    let offered = dice.below(whole.words().len() + 2);
+    let asked: Vec<String> = verdict.next_probe.iter().map(|gap| gap.say.clone()).collect();
+    let probed = rubric().judge_probed(&whole, offered, &asked);
+    kept(&whole, &probed);
+    assert!(probed.next_probe.iter().all(|gap| !asked.contains(&gap.say)), "no wording is used twice");
 }
 
-/// Words a quarter of a second each, with a pause after every seventh.
+/// Words a quarter of a second each, with a longer pause after each sentence.
 pub(crate) fn heard(text: &str, mut confidence: impl FnMut(usize) -> f32) -> Vec<HeardWord> {
-    let word = |(at, word): (usize, &str)| HeardWord {
-        text: word.to_owned(),
-        time: Span::from_len(at * 250 + at / 7 * 900, 240),
-        confidence: confidence(at),
-    };
-    text.split_whitespace().enumerate().map(word).collect()
+    let mut now = 0;
+    let mut made = Vec::new();
+    for (at, word) in text.split_whitespace().enumerate() {
+        made.push(HeardWord {
+            text: word.to_owned(),
+            time: Span::from_len(now, 240),
+            confidence: confidence(at),
+        });
+        now += if word.ends_with(['.', '?', '!']) { 900 } else { 250 };
+    }
+    made
 }
 
 /// Judges, and checks everything that holds for any transcript.
-pub(crate) fn promises(transcript: &Transcript, judge: Judge<'_>) -> Verdict {
+pub(crate) fn promises(transcript: &Transcript, rubric: &Rubric) -> Verdict {
     reading_covers(transcript);
-    let verdict = judge(transcript);
-    assert_eq!(verdict, judge(transcript), "the same input twice");
-    for quote in quotes(&verdict) {
+    let verdict = rubric.judge(transcript);
+    let json = |verdict: &Verdict| {
+        let mut bytes = Vec::new();
+        json::write_line(&mut bytes, "x", transcript, verdict);
+        bytes
+    };
+    assert!(json(&verdict) == json(&rubric.judge(transcript)), "the same input twice is the same bytes");
+    kept(transcript, &verdict);
+    verdict
+}
+
+fn kept(transcript: &Transcript, verdict: &Verdict) {
+    for quote in quotes(verdict) {
         assert_eq!(transcript.slice(quote.chars), quote.text, "a quotation at {:?}", quote.chars);
     }
-    segments_cover(transcript, &verdict);
+    segments_cover(transcript, verdict);
     assert!((1..=5).contains(&verdict.overall.score) && (1..=5).contains(&verdict.overall.unprompted));
     assert!(verdict.overall.raw.is_finite());
     for dimension in &verdict.dimensions {
@@ -73,7 +102,6 @@ pub(crate) fn promises(transcript: &Transcript, judge: Judge<'_>) -> Verdict {
     for share in &verdict.shares {
         assert!((0.0..=1.0).contains(&share.actual), "{share:?}");
     }
-    verdict
 }
 
 /// Every quotation that a verdict holds, wherever it stands.
