@@ -62,8 +62,10 @@ impl Assessment<'_> {
     }
 }
 
-/// Whether something that went wrong is told: by the pack's condition, or because damage or an own cause was heard.
+/// Whether something that went wrong is told: damage and an own cause were heard, or one of them where the pack's
+/// condition holds too.
 pub(super) fn story(found: &Assessment<'_>) -> bool {
-    let heard = |dimension: &str| found.level(dimension).is_some_and(Level::is_heard);
-    found.rubric.story.holds.holds(found) && (heard("stakes") || heard("root_cause"))
+    let heard = |dimension: &str| usize::from(found.level(dimension).is_some_and(Level::is_heard));
+    let signs = heard("stakes") + heard("root_cause") + usize::from(found.rubric.story.holds.holds(found));
+    signs >= 2
 }
