@@ -184,7 +184,8 @@ impl Run<'_> {
     }
 }
 
-fn fits(test: &Test, token: &Token) -> bool {
+/// Whether a token is what a test asks for; never for classes, which are no single tokens.
+pub(super) fn fits(test: &Test, token: &Token) -> bool {
     match test {
         Test::Lemma(sym) => token.lemma == *sym || token.form == *sym,
         Test::Verb(sym) => token.lemma == *sym && matches!(token.tag, Tag::Verb | Tag::Auxiliary),
