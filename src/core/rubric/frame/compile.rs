@@ -244,6 +244,9 @@ fn made_width(node: &Node, known: &dyn KnownClasses) -> Result<(usize, usize), P
 /// The longest subject phrase that a pattern takes as one: "the night shift lead".
 pub(super) const SUBJECT_WIDTH: usize = 5;
 
+/// So much rarer is a trigger whose clause is asked for the frame's conditions at once.
+const ANCHORED: u32 = 4;
+
 type Rarest = Option<(u32, Vec<Trigger>)>;
 
 /// The cheapest set of things of which every match has one; `None` where a match may lack them all.
@@ -258,13 +261,15 @@ fn rarest(node: &Node, known: &dyn KnownClasses) -> Result<Rarest, PatternError>
         Node::Capture(_, inner) | Node::Guarded(_, inner) => rarest(inner, known)?,
         Node::Anchor(inner) => rarest(inner, known)?.map(|(cost, mut triggers)| {
             triggers.iter_mut().for_each(|trigger| trigger.anchored = trigger.most == 0);
-            (cost, triggers)
+            (cost / ANCHORED, triggers)
         }),
         Node::Seq(items) => {
             let mut best: Rarest = None;
             let mut before = (0, 0);
             for item in items {
-                if let Some((cost, mut triggers)) = rarest(item, known)?
+                // A trigger behind a gap of n tokens makes n places to try.
+                let spread = (before.1 - before.0 + 1) as u32;
+                if let Some((cost, mut triggers)) = rarest(item, known)?.map(|(cost, t)| (cost * spread, t))
                     && best.as_ref().is_none_or(|(least, _)| cost < *least)
                 {
                     for trigger in &mut triggers {

@@ -88,6 +88,13 @@ impl Program {
         }
     }
 
+    /// What every match begins with, if that is one thing.
+    pub(super) fn first_test(&self) -> Option<&Test> {
+        let taken =
+            self.steps.iter().find(|step| !matches!(step, Step::Anchor | Step::Save(_) | Step::Guard(_)));
+        if let Some(Step::Take(test)) = taken { Some(test) } else { None }
+    }
+
     /// The subjects that the pattern begins with, if it does.
     pub(super) fn first_subject(&self) -> Option<Agents> {
         match self.steps.first() {

@@ -236,6 +236,8 @@ impl FrameSet {
     }
 }
 
+/// Whether a condition is found anywhere in a stretch of positions. Only where something that it must contain stands
+/// is it tried at all.
 fn occurs(
     program: &Program,
     view: &View<'_>,
@@ -244,9 +246,20 @@ fn occurs(
     memory: &mut Memory,
 ) -> bool {
     let first = area.0.max(area.1.saturating_sub(4 * REACH));
-    (first..area.1).any(|start| {
-        let place = Place { view, marks, start, end: area.1, guard: &Guard::default() };
+    let guard = Guard::default();
+    let mut try_at = |start: usize| {
+        let place = Place { view, marks, start, end: area.1, guard: &guard };
         machine::match_at(program, &place, memory).is_some()
+    };
+    if program.triggers.is_empty() {
+        return (first..area.1).any(try_at);
+    }
+    (first..area.1).any(|at| {
+        program.triggers.iter().any(|trigger| {
+            machine::begins(&trigger.test, view, marks, at)
+                && at >= first + trigger.least
+                && (first.max(at.saturating_sub(trigger.most))..=at - trigger.least).any(&mut try_at)
+        })
     })
 }
 
