@@ -118,7 +118,12 @@ impl Model {
             if epoch >= model.settings.from {
                 taken += 1.0;
                 sum.iter_mut().flatten().zip(model.weights.iter().flatten()).for_each(|(s, w)| *s += w);
-                steps.iter_mut().flatten().flatten().zip(model.steps.iter().flatten().flatten()).for_each(|(s, w)| *s += w);
+                steps
+                    .iter_mut()
+                    .flatten()
+                    .flatten()
+                    .zip(model.steps.iter().flatten().flatten())
+                    .for_each(|(s, w)| *s += w);
             }
         }
         model.weights = sum;
@@ -159,7 +164,8 @@ impl Model {
         let nodes: Vec<[f32; 10]> = sums.iter().map(|s| std::array::from_fn(|i| s[i])).collect();
         let chain = score::Chain { nodes: &nodes, gaps: &gaps, steps: &self.steps };
         let told = !example.beats.is_empty();
-        let (marginals, pairs) = if told { (chain.marginals(), chain.pair_marginals()) } else { Default::default() };
+        let (marginals, pairs) =
+            if told { (chain.marginals(), chain.pair_marginals()) } else { Default::default() };
         for (at, facts) in rows.iter().enumerate() {
             let mut slope = [0.0; OUTPUTS];
             if told {

@@ -93,7 +93,10 @@ fn main() {
     // cross-validated figures on the training answers, and on the answers of --dev
     write_verdicts(
         "/tmp/cv",
-        all.iter().zip(&held_out).filter(|(e, _)| e.clean && !e.beats.is_empty()).map(|(e, s)| (*e, s.clone())),
+        all.iter()
+            .zip(&held_out)
+            .filter(|(e, _)| e.clean && !e.beats.is_empty())
+            .map(|(e, s)| (*e, s.clone())),
         &regressions,
     );
     for (name, noise) in [("clean", None), ("plain", Some(false)), ("noisy", Some(true))] {
@@ -105,7 +108,11 @@ fn main() {
                 corpus::example(a, &words, true)
             })
             .collect();
-        write_verdicts(&format!("{folder}/dev-{name}"), read.iter().map(|e| (e, model.score(e))), &regressions);
+        write_verdicts(
+            &format!("{folder}/dev-{name}"),
+            read.iter().map(|e| (e, model.score(e))),
+            &regressions,
+        );
     }
 }
 
@@ -133,11 +140,38 @@ fn looks_at(target: &str, name: &str) -> bool {
     let any = |starts: &[&str]| starts.iter().any(|s| name.starts_with(s));
     match target {
         "root_cause" => own || any(&["tone.", "mistake.", "share.mistake", "length"]),
-        "disclosure" => any(&["told.", "share.disclosure", "length", "event.told", "event.others", "event.asked", "event.unasked", "event.hid", "event.knew"]),
+        "disclosure" => any(&[
+            "told.",
+            "share.disclosure",
+            "length",
+            "event.told",
+            "event.others",
+            "event.asked",
+            "event.unasked",
+            "event.hid",
+            "event.knew",
+        ]),
         "attribution" => any(&["root_cause.", "tone.", "mistake.", "recovery.", "responsibility.full"]),
-        "humble_brag" => any(&["tone.", "root_cause.", "stakes.", "share.", "mistake.", "event.virtue", "event.no_failure"]),
+        "humble_brag" => any(&[
+            "tone.",
+            "root_cause.",
+            "stakes.",
+            "share.",
+            "mistake.",
+            "event.virtue",
+            "event.no_failure",
+        ]),
         "blame_diffusion" => any(&["tone.", "root_cause.", "recovery.", "mistake.", "responsibility."]),
-        "stakes" => own || any(&["share.", "length", "event.trivial", "event.no_failure", "event.hypothetical", "tone.humble"]),
+        "stakes" => {
+            own || any(&[
+                "share.",
+                "length",
+                "event.trivial",
+                "event.no_failure",
+                "event.hypothetical",
+                "tone.humble",
+            ])
+        }
         _ => own || any(&["share.", "length"]),
     }
 }
@@ -154,7 +188,8 @@ fn class_of(target: &str, e: &Example) -> usize {
 }
 
 fn regressions(examples: &[&Example], scores: &[Vec<ClauseScore>]) -> Vec<Regression> {
-    let figures: Vec<_> = examples.iter().zip(scores).map(|(e, s)| answer::figures(&e.reading, &e.hints, s)).collect();
+    let figures: Vec<_> =
+        examples.iter().zip(scores).map(|(e, s)| answer::figures(&e.reading, &e.hints, s)).collect();
     let mut made: Vec<Regression> = answer::TARGETS
         .iter()
         .map(|(target, classes)| {

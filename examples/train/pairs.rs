@@ -51,7 +51,8 @@ fn answer(pair: &Pair, side: &Side) -> Answer {
         toml::Value::Integer(n) => serde_json::Value::from(*n),
         other => serde_json::Value::from(other.as_str().unwrap()),
     };
-    let attribution = if pair.dimension == "attribution" { level.as_str().unwrap().to_owned() } else { "mixed".into() };
+    let attribution =
+        if pair.dimension == "attribution" { level.as_str().unwrap().to_owned() } else { "mixed".into() };
     Answer {
         id: pair.id.clone(),
         writer: Some(format!("pair {}", pair.id)),
@@ -73,7 +74,11 @@ fn words(this: &Side, other: &Side, dimension: &str) -> Vec<LabelledWord> {
     let mut longest = vec![vec![0usize; b.len() + 1]; a.len() + 1];
     for i in (0..a.len()).rev() {
         for j in (0..b.len()).rev() {
-            longest[i][j] = if a[i] == b[j] { longest[i + 1][j + 1] + 1 } else { longest[i + 1][j].max(longest[i][j + 1]) };
+            longest[i][j] = if a[i] == b[j] {
+                longest[i + 1][j + 1] + 1
+            } else {
+                longest[i + 1][j].max(longest[i][j + 1])
+            };
         }
     }
     let (mut i, mut j) = (0, 0);
@@ -108,7 +113,8 @@ fn example(answer: &Answer, words: &[LabelledWord], dimension: &str, clean: bool
     made.mask = at.map_or(0, |d| 1 << d);
     let level = at.map_or(0, |_| answer.level(dimension));
     for (clause, earns) in made.reading.clauses.iter().zip(&mut made.earns) {
-        let differs = made.reading.tokens[clause.start..clause.end].iter().any(|t| words[t.word].evidence != 0);
+        let differs =
+            made.reading.tokens[clause.start..clause.end].iter().any(|t| words[t.word].evidence != 0);
         *earns = [0; 8];
         if let Some(d) = at.filter(|_| differs) {
             earns[d] = level;

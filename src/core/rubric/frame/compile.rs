@@ -34,8 +34,10 @@ pub(super) fn compile(node: &Node, known: &dyn KnownClasses) -> Result<Program, 
 
 /// Compiles a pattern that is tried at every place of a short stretch.
 pub(super) fn compile_condition(node: &Node, known: &dyn KnownClasses) -> Result<Program, PatternError> {
-    let mut made = Compiler { steps: Vec::new(), captures: Vec::new(), anchored: has_anchor(node), known };
-    made.top(node)?;
+    let anchored = with_anchor(node);
+    let node = &anchored;
+    let mut made = Compiler { steps: Vec::new(), captures: Vec::new(), known };
+    made.node(node)?;
     made.steps.push(Step::Accept);
     let (steps, captures) = (made.steps, made.captures);
     let width = made_width(node, known)?;
@@ -65,41 +67,28 @@ fn is_solid(node: &Node) -> bool {
     }
 }
 
+/// The pattern with an anchor: the one that is marked, or its first word, or else its start.
+fn with_anchor(node: &Node) -> Node {
+    if has_anchor(node) {
+        return node.clone();
+    }
+    let mut items = if let Node::Seq(items) = node { items.clone() } else { vec![node.clone()] };
+    if let Some(at) = items.iter().position(is_solid) {
+        let item = items.remove(at);
+        items.insert(at, Node::Anchor(Box::new(item)));
+    } else {
+        items.insert(0, Node::Anchor(Box::new(Node::Seq(Vec::new()))));
+    }
+    Node::Seq(items)
+}
+
 struct Compiler<'a> {
     steps: Vec<Step>,
     captures: Vec<Sym>,
-    anchored: bool,
     known: &'a dyn KnownClasses,
 }
 
 impl Compiler<'_> {
-    fn top(&mut self, node: &Node) -> Result<(), PatternError> {
-        let one = std::slice::from_ref(node);
-        let items = if let Node::Seq(items) = node { items.as_slice() } else { one };
-        for item in items {
-            if !self.anchored && is_solid(item) {
-                self.anchored = true;
-                self.steps.push(Step::Anchor);
-            }
-            self.node(item)?;
-        }
-        if !self.anchored {
-            self.steps.insert(0, Step::Anchor);
-            self.shift_targets();
-        }
-        Ok(())
-    }
-
-    fn shift_targets(&mut self) {
-        for step in &mut self.steps {
-            match step {
-                Step::Split(a, b) => (*a, *b) = (*a + 1, *b + 1),
-                Step::Jump(a) => *a += 1,
-                _ => {}
-            }
-        }
-    }
-
     fn node(&mut self, node: &Node) -> Result<(), PatternError> {
         match node {
             Node::Seq(items) => items.iter().try_for_each(|item| self.node(item))?,
@@ -255,6 +244,9 @@ fn made_width(node: &Node, known: &dyn KnownClasses) -> Result<(usize, usize), P
 /// The longest subject phrase that a pattern takes as one: "the night shift lead".
 pub(super) const SUBJECT_WIDTH: usize = 5;
 
+/// So much rarer is a trigger whose clause is asked for the frame's conditions at once.
+const ANCHORED: u32 = 4;
+
 type Rarest = Option<(u32, Vec<Trigger>)>;
 
 /// The cheapest set of things of which every match has one; `None` where a match may lack them all.
@@ -263,15 +255,21 @@ fn rarest(node: &Node, known: &dyn KnownClasses) -> Result<Rarest, PatternError>
         Node::Word(_) | Node::Verb(_) | Node::Exact(_) | Node::Sort(_) | Node::Class(..) => {
             let test = test(node, known)?;
             let cost = cost(node, &test, known);
-            Some((cost, vec![Trigger { test, least: 0, most: 0 }]))
+            Some((cost, vec![Trigger { test, least: 0, most: 0, anchored: false }]))
         }
         Node::Agent(_) | Node::Gap(..) | Node::Not(_) | Node::Optional(_) => None,
-        Node::Capture(_, inner) | Node::Anchor(inner) | Node::Guarded(_, inner) => rarest(inner, known)?,
+        Node::Capture(_, inner) | Node::Guarded(_, inner) => rarest(inner, known)?,
+        Node::Anchor(inner) => rarest(inner, known)?.map(|(cost, mut triggers)| {
+            triggers.iter_mut().for_each(|trigger| trigger.anchored = trigger.most == 0);
+            (cost / ANCHORED, triggers)
+        }),
         Node::Seq(items) => {
             let mut best: Rarest = None;
             let mut before = (0, 0);
             for item in items {
-                if let Some((cost, mut triggers)) = rarest(item, known)?
+                // A trigger behind a gap of n tokens makes n places to try.
+                let spread = (before.1 - before.0 + 1) as u32;
+                if let Some((cost, mut triggers)) = rarest(item, known)?.map(|(cost, t)| (cost * spread, t))
                     && best.as_ref().is_none_or(|(least, _)| cost < *least)
                 {
                     for trigger in &mut triggers {

@@ -6,96 +6,24 @@
 use crate::core::rubric::frame::compile;
 use crate::core::rubric::frame::compile::KnownClasses;
 use crate::core::rubric::frame::guard::Guard;
+use crate::core::rubric::frame::hooks::Hooks;
+use crate::core::rubric::frame::hooks::Starts;
 use crate::core::rubric::frame::machine;
 use crate::core::rubric::frame::machine::Memory;
 use crate::core::rubric::frame::machine::Place;
-use crate::core::rubric::frame::machine::fits_sort;
+use crate::core::rubric::frame::machine::fits;
 use crate::core::rubric::frame::program::Classes;
 use crate::core::rubric::frame::program::MOST_CLASSES;
 use crate::core::rubric::frame::program::Program;
-use crate::core::rubric::frame::program::Test;
 use crate::core::rubric::frame::syntax;
 use crate::core::rubric::frame::syntax::Node;
 use crate::core::rubric::frame::syntax::PatternError;
-use crate::core::rubric::frame::syntax::Sort;
 use crate::core::rubric::frame::view::View;
-use crate::core::text::language::SymMap;
-
-/// Where patterns can begin, by what they must contain.
-#[derive(Debug, Default)]
-pub(super) struct Hooks {
-    words: SymMap<Vec<Hook>>,
-    classes: Vec<Vec<Hook>>,
-    sorts: Vec<(Sort, Vec<Hook>)>,
-}
 
 #[derive(Debug, Clone, Copy)]
-struct Hook {
-    program: u32,
-    least: u32,
-    most: u32,
-}
-
-impl Hooks {
-    /// Hangs a program on its triggers.
-    pub(super) fn hang(&mut self, number: usize, program: &Program) {
-        for trigger in &program.triggers {
-            let hook =
-                Hook { program: number as u32, least: trigger.least as u32, most: trigger.most as u32 };
-            match &trigger.test {
-                Test::Lemma(sym) | Test::Verb(sym) | Test::Exact(sym) => {
-                    self.words.entry(*sym).or_default().push(hook)
-                }
-                Test::Sort(sort) => match self.sorts.iter_mut().find(|(s, _)| s == sort) {
-                    Some((_, hooks)) => hooks.push(hook),
-                    None => self.sorts.push((*sort, vec![hook])),
-                },
-                Test::Class(classes) => {
-                    self.classes.resize_with(MOST_CLASSES, Vec::new);
-                    classes.iter().for_each(|class| self.classes[class].push(hook));
-                }
-            }
-        }
-    }
-
-    /// Adds every (program, start) worth trying; in order, each once.
-    pub(super) fn starts(&self, view: &View<'_>, marks: &Marks, found: &mut Vec<(u32, u32)>) {
-        found.clear();
-        let mut add = |hooks: &[Hook], at: usize| {
-            for hook in hooks {
-                let first = at.saturating_sub(hook.most as usize);
-                for start in first..=at.saturating_sub(hook.least as usize) {
-                    found.push((hook.program, start as u32));
-                }
-            }
-        };
-        for (at, token) in (0..view.len()).filter_map(|at| Some((at, view.token(at)?))) {
-            if let Some(hooks) = self.words.get(&token.form) {
-                add(hooks, at);
-            }
-            if token.lemma != token.form
-                && let Some(hooks) = self.words.get(&token.lemma)
-            {
-                add(hooks, at);
-            }
-            for (_, hooks) in self.sorts.iter().filter(|(sort, _)| fits_sort(*sort, token)) {
-                add(hooks, at);
-            }
-        }
-        if !self.classes.is_empty() {
-            for mark in &marks.marks {
-                add(&self.classes[mark.class as usize], mark.start as usize);
-            }
-        }
-        found.sort_unstable();
-        found.dedup();
-    }
-}
-
-#[derive(Debug, Clone, Copy)]
-struct Mark {
-    class: u32,
-    start: u32,
+pub(super) struct Mark {
+    pub(super) class: u32,
+    pub(super) start: u32,
     end: u32,
     /// The mark before this one at the same start, plus one; 0 for none.
     next: u32,
@@ -104,7 +32,7 @@ struct Mark {
 /// Which entries of which classes stand where in one text.
 #[derive(Debug)]
 pub struct Marks {
-    marks: Vec<Mark>,
+    pub(super) marks: Vec<Mark>,
     heads: Vec<u32>,
 }
 
@@ -116,6 +44,16 @@ impl Marks {
         let next = self.heads[start];
         self.marks.push(Mark { class: class as u32, start: start as u32, end: end as u32, next });
         self.heads[start] = self.marks.len() as u32;
+    }
+
+    /// How many entries were found.
+    pub fn len(&self) -> usize {
+        self.marks.len()
+    }
+
+    /// Whether none was.
+    pub fn is_empty(&self) -> bool {
+        self.marks.is_empty()
     }
 
     fn at(&self, start: usize) -> impl Iterator<Item = &Mark> {
@@ -222,7 +160,7 @@ impl Lexicon {
                 }
             }
             for (number, entry) in round.entries.iter().enumerate() {
-                round.hooks.hang(number, &entry.program);
+                round.hooks.hang(number, &entry.program, None);
                 let width = &mut self.widths[entry.class];
                 *width = (width.0.min(entry.program.width.0), width.1.max(entry.program.width.1));
                 self.costs[entry.class] += entry.program.cost;
@@ -246,14 +184,19 @@ impl Lexicon {
     pub fn mark(&self, view: &View<'_>) -> Marks {
         let mut marks = Marks { marks: Vec::with_capacity(view.len() * 2), heads: vec![0; view.len() + 1] };
         let mut memory = Memory::default();
-        let mut starts = Vec::new();
+        let mut starts = Starts::default();
         let mut found = Vec::new();
         for round in &self.rounds {
-            round.hooks.starts(view, &marks, &mut starts);
+            round.hooks.starts(view, &marks, round.entries.len(), &mut starts);
             found.clear();
-            for (number, start) in &starts {
-                let entry = &round.entries[*number as usize];
-                let start = *start as usize;
+            for (number, start) in starts.iter() {
+                let entry = &round.entries[number];
+                if let Some(test) = entry.program.single() {
+                    if view.token(start).is_some_and(|token| fits(test, token)) {
+                        found.push((entry.class, start, start + 1));
+                    }
+                    continue;
+                }
                 let clause = view.clause_index(start);
                 // A phrase may reach into the next clause ("let her | know") but not further.
                 let end = view.positions(clause, clause + 2).1;

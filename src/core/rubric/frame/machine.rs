@@ -70,6 +70,9 @@ pub(super) fn match_at(program: &Program, place: &Place<'_>, memory: &mut Memory
     if place.start > end || end - place.start < program.width.0 {
         return None;
     }
+    if program.first_test().is_some_and(|test| !begins(test, place.view, place.marks, place.start)) {
+        return None;
+    }
     let width = end - place.start + 1;
     memory.begin(program.steps.len() * width);
     let found = Found {
@@ -133,10 +136,7 @@ impl Run<'_> {
     }
 
     fn any_begins(&self, tests: &[Test], at: usize) -> bool {
-        tests.iter().any(|test| match test {
-            Test::Class(classes) => self.place.marks.any(at, classes),
-            _ => self.place.view.token(at).is_some_and(|token| fits(test, token)),
-        })
+        tests.iter().any(|test| begins(test, self.place.view, self.place.marks, at))
     }
 
     fn take(&mut self, test: &Test, step: usize, at: usize) -> bool {
@@ -184,7 +184,16 @@ impl Run<'_> {
     }
 }
 
-fn fits(test: &Test, token: &Token) -> bool {
+/// Whether what a test asks for begins at a place.
+pub(super) fn begins(test: &Test, view: &View<'_>, marks: &Marks, at: usize) -> bool {
+    match test {
+        Test::Class(classes) => marks.any(at, classes),
+        _ => view.token(at).is_some_and(|token| fits(test, token)),
+    }
+}
+
+/// Whether a token is what a test asks for; never for classes, which are no single tokens.
+pub(super) fn fits(test: &Test, token: &Token) -> bool {
     match test {
         Test::Lemma(sym) => token.lemma == *sym || token.form == *sym,
         Test::Verb(sym) => token.lemma == *sym && matches!(token.tag, Tag::Verb | Tag::Auxiliary),

@@ -9,6 +9,7 @@
 mod compile;
 pub mod event;
 pub mod guard;
+mod hooks;
 pub mod lexicon;
 mod machine;
 mod program;

@@ -75,6 +75,33 @@ pub(super) struct Trigger {
     pub(super) test: Test,
     pub(super) least: usize,
     pub(super) most: usize,
+    /// It stands where the anchor is, so that the frame's conditions can be asked there before anything else.
+    pub(super) anchored: bool,
+}
+
+impl Program {
+    /// The test of a pattern that is a single token, and that token's test alone decides.
+    pub(super) fn single(&self) -> Option<&Test> {
+        match self.steps.as_slice() {
+            [Step::Anchor, Step::Take(test), Step::Accept] if !matches!(test, Test::Class(_)) => Some(test),
+            _ => None,
+        }
+    }
+
+    /// What every match begins with, if that is one thing.
+    pub(super) fn first_test(&self) -> Option<&Test> {
+        let taken =
+            self.steps.iter().find(|step| !matches!(step, Step::Anchor | Step::Save(_) | Step::Guard(_)));
+        if let Some(Step::Take(test)) = taken { Some(test) } else { None }
+    }
+
+    /// The subjects that the pattern begins with, if it does.
+    pub(super) fn first_subject(&self) -> Option<Agents> {
+        match self.steps.first() {
+            Some(Step::Subject(agents)) => Some(*agents),
+            _ => None,
+        }
+    }
 }
 
 /// A compiled pattern.

@@ -3,7 +3,8 @@
 use crate::core::rubric::frame::compile;
 use crate::core::rubric::frame::event::Event;
 use crate::core::rubric::frame::guard::Guard;
-use crate::core::rubric::frame::lexicon::Hooks;
+use crate::core::rubric::frame::hooks::Hooks;
+use crate::core::rubric::frame::hooks::Starts;
 use crate::core::rubric::frame::lexicon::Lexicon;
 use crate::core::rubric::frame::lexicon::Marks;
 use crate::core::rubric::frame::machine;
@@ -171,7 +172,7 @@ impl FrameSet {
         let mut made = Self { frames, ..Self::default() };
         for (number, frame) in made.frames.iter().enumerate() {
             for (which, program) in frame.programs.iter().enumerate() {
-                made.hooks.hang(made.programs.len(), program);
+                made.hooks.hang(made.programs.len(), program, Some(&frame.guard));
                 made.programs.push((number, which));
             }
         }
@@ -187,13 +188,13 @@ impl FrameSet {
     pub fn find<'a>(&self, reading: &'a Reading, lexicon: &Lexicon) -> Findings<'a> {
         let view = View::new(reading);
         let marks = lexicon.mark(&view);
-        let mut starts = Vec::new();
-        self.hooks.starts(&view, &marks, &mut starts);
+        let mut starts = Starts::default();
+        self.hooks.starts(&view, &marks, self.programs.len(), &mut starts);
         let mut memory = Memory::default();
         let mut events: Vec<Event> = Vec::new();
-        for (number, start) in &starts {
-            let (frame, which) = self.programs[*number as usize];
-            if let Some(event) = self.try_at(frame, which, *start as usize, &view, &marks, &mut memory) {
+        for (number, start) in starts.iter() {
+            let (frame, which) = self.programs[number];
+            if let Some(event) = self.try_at(frame, which, start, &view, &marks, &mut memory) {
                 let twice = events.iter().any(|e| e.frame == event.frame && e.anchor == event.anchor);
                 if !twice {
                     events.push(event);
@@ -235,6 +236,8 @@ impl FrameSet {
     }
 }
 
+/// Whether a condition is found anywhere in a stretch of positions. Only where something that it must contain stands
+/// is it tried at all.
 fn occurs(
     program: &Program,
     view: &View<'_>,
@@ -243,9 +246,20 @@ fn occurs(
     memory: &mut Memory,
 ) -> bool {
     let first = area.0.max(area.1.saturating_sub(4 * REACH));
-    (first..area.1).any(|start| {
-        let place = Place { view, marks, start, end: area.1, guard: &Guard::default() };
+    let guard = Guard::default();
+    let mut try_at = |start: usize| {
+        let place = Place { view, marks, start, end: area.1, guard: &guard };
         machine::match_at(program, &place, memory).is_some()
+    };
+    if program.triggers.is_empty() {
+        return (first..area.1).any(try_at);
+    }
+    (first..area.1).any(|at| {
+        program.triggers.iter().any(|trigger| {
+            machine::begins(&trigger.test, view, marks, at)
+                && at >= first + trigger.least
+                && (first.max(at.saturating_sub(trigger.most))..=at - trigger.least).any(&mut try_at)
+        })
     })
 }
 
@@ -257,6 +271,7 @@ fn event(
     view: &View<'_>,
     attributes: Attributes,
 ) -> Event {
+    let start = if program.first_subject().is_some() { view.phrase_start(found.start) } else { found.start };
     let last = |end: usize| end.checked_sub(1).map_or(0, |at| view.token_index(at) + 1);
     let mut captures: Vec<_> = (program.captures.iter().zip(found.slots.chunks_exact(2)))
         .filter(|(_, slots)| slots[0] < slots[1] && slots[1] != usize::MAX)
@@ -268,7 +283,7 @@ fn event(
         frame: number,
         clause: view.clause_index(found.anchor),
         anchor: view.token_index(found.anchor),
-        start: view.token_index(found.start),
+        start: view.token_index(start),
         end: last(found.end),
         captures,
         attributes,

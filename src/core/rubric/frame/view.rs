@@ -1,7 +1,9 @@
 //! A reading without the words that were not meant, as the patterns walk over it.
 
+use crate::core::text::reading::Agent;
 use crate::core::text::reading::Clause;
 use crate::core::text::reading::Reading;
+use crate::core::text::reading::Tag;
 use crate::core::text::reading::Token;
 
 /// Positions count meant tokens only; [`View::token_index`] leads back to the reading.
@@ -67,6 +69,38 @@ impl<'a> View<'a> {
     pub fn positions(&self, first_clause: usize, end_clause: usize) -> (usize, usize) {
         let start = |clause: usize| self.clause_start.get(clause).map_or(self.meant.len(), |at| *at as usize);
         (start(first_clause), start(end_clause.max(first_clause)))
+    }
+
+    /// The subject that a pattern can begin with here: that of the clause where it is said, at its head; where it is
+    /// left out, at the clause's start and behind a joining word there.
+    pub fn subject_begins(&self, at: usize) -> Option<Agent> {
+        let clause = self.clause(at)?;
+        let begins = match clause.subject {
+            Some(subject) => self.token_index(at) == subject,
+            None => {
+                let (start, _) = self.positions(self.clause_index(at), self.clause_index(at) + 1);
+                let joined =
+                    self.token(start).is_some_and(|t| matches!(t.tag, Tag::Coordinator | Tag::Subordinator));
+                at == start || (at == start + 1 && joined)
+            }
+        };
+        begins.then_some(clause.agent)
+    }
+
+    /// The start of the phrase whose head stands here: "my" of "my manager".
+    pub fn phrase_start(&self, at: usize) -> usize {
+        let clause = self.clause_index(at);
+        let belongs =
+            |tag: Tag| matches!(tag, Tag::Determiner | Tag::Possessive | Tag::Word | Tag::Name | Tag::Number);
+        let mut start = at;
+        while start > 0
+            && at - start < 4
+            && self.clause_index(start - 1) == clause
+            && self.token(start - 1).is_some_and(|t| belongs(t.tag))
+        {
+            start -= 1;
+        }
+        start
     }
 
     /// The reading underneath.

@@ -85,10 +85,15 @@ fn events(made: &mut Figures, hints: &Hints) {
     let first = |hint: Sym| hints.iter().position(|row| row.contains(&hint));
     for noted in NOTED {
         let name = [noted.0, noted.1, noted.2].join("-");
-        made.add(format!("event.{}", name.trim_end_matches('-')), f32::from(u8::from(first(kind(noted)).is_some())));
+        made.add(
+            format!("event.{}", name.trim_end_matches('-')),
+            f32::from(u8::from(first(kind(noted)).is_some())),
+        );
     }
     let (told, known) = (first(Sym::of("told")), first(Sym::of("others_knew")));
-    let after = |a: Option<usize>, b: Option<usize>| f32::from(u8::from(matches!((a, b), (Some(a), Some(b)) if a > b)));
+    let after = |a: Option<usize>, b: Option<usize>| {
+        f32::from(u8::from(matches!((a, b), (Some(a), Some(b)) if a > b)))
+    };
     made.add("event.told-after-known", after(told, known));
     made.add("event.told-before-known", after(known, told));
 }
