@@ -203,7 +203,13 @@ fn regressions(examples: &[&Example], scores: &[Vec<ClauseScore>]) -> Vec<Regres
                 .map(|(e, f)| Row {
                     values: f.values.clone(),
                     class: class_of(target, e),
-                    weight: if e.beats.is_empty() { var("PAIR", 0.4) } else if e.clean { 1.0 } else { 0.35 },
+                    weight: if e.beats.is_empty() {
+                        var("PAIR", 0.4)
+                    } else if e.clean {
+                        1.0
+                    } else {
+                        0.35
+                    },
                 })
                 .collect();
             regress::train(target, classes, &rows, &used, var("L2", 0.003))
