@@ -3,6 +3,13 @@
 //! espeak-ng says the sentences of a file over and over; about 35 % of the result is silence. The same arguments give
 //! the same recording.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "what cannot prepare its ground has failed, and says where"
+)]
+
 use std::error::Error;
 use std::process::Command;
 

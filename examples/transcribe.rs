@@ -2,6 +2,13 @@
 //!
 //! Words go to stdout, one a line: start ms, end ms, confidence, text. Figures go to stderr.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "what cannot prepare its ground has failed, and says where"
+)]
+
 use std::error::Error;
 use std::path::Path;
 use std::sync::Arc;

@@ -1,6 +1,13 @@
 //! The plain way, for comparison: a whole file through whisper.cpp in windows of 30 s, no voice activity
 //! detection, no alignment: `whole_windows MODEL FILE [THREADS]`. The text goes to stdout, figures go to stderr.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "what cannot prepare its ground has failed, and says where"
+)]
+
 use std::error::Error;
 use std::time::Instant;
 

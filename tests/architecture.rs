@@ -3,6 +3,13 @@
 //! Reads paths (`a::b::c`) in the source with comments, strings and unit tests taken out, and follows what `use` brought
 //! in. It knows no more of names than that: this is why a `use` of ours names one path and renames nothing.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "what cannot prepare its ground has failed, and says where"
+)]
+
 #[path = "architecture/source.rs"]
 mod source;
 

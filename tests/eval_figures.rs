@@ -5,6 +5,13 @@
 //! get wrong: characters of several bytes, ties between beats, sentences that nothing covers, several quotations a
 //! dimension, quotations that nobody said, verdicts without an answer and answers without a verdict.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "what cannot prepare its ground has failed, and says where"
+)]
+
 use std::collections::HashMap;
 use std::path::Path;
 use std::path::PathBuf;

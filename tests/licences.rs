@@ -3,6 +3,13 @@
 //! Reads what cargo knows, without network. A licence is an expression ("MIT OR GPL-3.0"): it is enough that one way
 //! through it is allowed.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "what cannot prepare its ground has failed, and says where"
+)]
+
 use std::collections::BTreeSet;
 use std::process::Command;
 

@@ -1,4 +1,11 @@
 //! The random-weight models are ones that whisper.cpp takes, and the check in front of it agrees.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "what cannot prepare its ground has failed, and says where"
+)]
 #![cfg(feature = "whisper")]
 
 mod models_support;

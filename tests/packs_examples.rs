@@ -1,5 +1,12 @@
 //! Every built-in rule does what its examples say.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "what cannot prepare its ground has failed, and says where"
+)]
+
 use pushback::io::packs::Packs;
 use pushback::io::packs::check;
 

@@ -3,6 +3,13 @@
 //! It has the true shapes of tiny.en, base.en or small.en, so time and memory are those of the real one. What it
 //! "hears" is meaningless. `scripts/random-weight-model` builds and runs this.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "what cannot prepare its ground has failed, and says where"
+)]
+
 mod generator;
 
 use std::fs::File;

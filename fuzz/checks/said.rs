@@ -2,6 +2,8 @@
 //!
 //! The fuzz targets and the ordinary tests call the same functions, so that the targets stay alive between runs.
 
+#![allow(clippy::expect_used, reason = "without the built-in packs there is nothing to check")]
+
 use std::sync::LazyLock;
 
 use pushback::core::rubric::rubric::Rubric;

@@ -44,7 +44,7 @@ pub fn is_sample(path: &Path) -> bool {
 fn checksum(path: &Path) -> io::Result<String> {
     // As large as a sample, which is small.
     let digest = Sha256::digest(fs::read(path)?);
-    Ok(digest.iter().map(|byte| format!("{byte:02x}")).collect())
+    Ok(digest.iter().fold(String::new(), |hex, byte| format!("{hex}{byte:02x}")))
 }
 
 #[cfg(test)]

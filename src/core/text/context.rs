@@ -264,7 +264,7 @@ fn is_noun_here(
             let object = near.ahead(tokens, 1).is_some_and(|n| {
                 matches!(n.tag, Tag::Determiner | Tag::Possessive | Tag::Pronoun | Tag::Preposition)
             });
-            !(verb.third && object) && !verb.past
+            !(verb.past || verb.third && object)
         }
         Some(t) if t.tag == Tag::Verb => !verb.past,
         _ => false,

@@ -46,6 +46,10 @@ pub enum Role {
 }
 
 /// What the table knows about one verb form.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "one spelling can be several forms at once: a set of flags"
+)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Verb {
     /// The base form.
@@ -81,7 +85,7 @@ pub struct Language {
     tags: SymMap<Tag>,
     agents: SymMap<Agent>,
     roles: SymMap<Role>,
-    ours: SymMap<()>,
+    ours: Vec<Sym>,
     small_numbers: SymMap<f64>,
     contractions: HashMap<String, Vec<String>>,
 }
@@ -153,7 +157,7 @@ impl Language {
             tags: SymMap::default(),
             agents: SymMap::default(),
             roles: SymMap::default(),
-            ours: closed.persons.ours.iter().map(|w| (Sym::of(w), ())).collect(),
+            ours: closed.persons.ours.iter().map(|w| Sym::of(w)).collect(),
             small_numbers: small_numbers(&closed.numbers),
             contractions: HashMap::new(),
         };
@@ -224,7 +228,7 @@ impl Language {
 
     /// Whether a group noun can hold the speaker: team, crew, company.
     pub fn is_ours(&self, lemma: Sym) -> bool {
-        self.ours.contains_key(&lemma)
+        self.ours.contains(&lemma)
     }
 
     /// The value of a number word below one hundred.

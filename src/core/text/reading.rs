@@ -177,6 +177,7 @@ pub enum Mood {
 }
 
 /// A stretch with at most one finite verb.
+#[expect(clippy::struct_excessive_bools, reason = "independent facts about a clause, not states of it")]
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Clause {
     /// First token.

@@ -25,7 +25,7 @@ const LONGEST_REPEAT: usize = 4;
 
 /// Marks what was taken back.
 pub fn set_aside(tokens: &mut [Token]) {
-    drop_phrases(tokens, EMPTY, |tokens, at, len| is_empty_here(tokens, at, len));
+    drop_phrases(tokens, EMPTY, is_empty_here);
     drop_repeats(tokens);
     drop_phrases(tokens, TAKES_BACK, |_, _, _| true);
     drop_corrected(tokens);

@@ -35,7 +35,7 @@ impl PackFile {
     /// The line that a byte of the text lies in.
     pub fn place(&self, byte: usize) -> Place {
         let before = &self.text.as_bytes()[..byte.min(self.text.len())];
-        Place { file: self.shown.clone(), line: 1 + before.iter().filter(|b| **b == b'\n').count() }
+        Place { file: self.shown.clone(), line: 1 + before.split(|b| *b == b'\n').count() - 1 }
     }
 
     /// A fault at a byte of the text.
@@ -91,7 +91,10 @@ fn walk(dir: &Path, under: &str, depth: usize, found: &mut Vec<PackFile>) -> Res
         let inner = format!("{under}/{name}");
         if path.is_dir() && depth < DEEPEST {
             walk(&path, &inner, depth + 1, found)?;
-        } else if name.ends_with(".toml") || name.ends_with(".txt") {
+        } else if Path::new(&name)
+            .extension()
+            .is_some_and(|e| e.eq_ignore_ascii_case("toml") || e.eq_ignore_ascii_case("txt"))
+        {
             found.push(PackFile {
                 shown: path.display().to_string(),
                 path: inner,
