@@ -12,6 +12,7 @@ pub mod reading;
 pub mod repair;
 pub mod sym;
 pub mod token;
+mod verbs;
 
 use crate::core::text::language::Language;
 use crate::core::text::reading::Reading;
