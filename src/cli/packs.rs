@@ -7,11 +7,13 @@ use clap::Args;
 use clap::Subcommand;
 
 use crate::cli::failure::Failure;
+use crate::cli::rubrics;
 use crate::core::text;
 use crate::core::transcript::Transcript;
 use crate::io::packs::Packs;
 use crate::io::packs::check;
 use crate::io::packs::files;
+use crate::io::packs::problem::PackError;
 use crate::io::packs::problem::Problem;
 
 /// Rule packs: the questions, and how their answers are judged.
@@ -50,7 +52,7 @@ pub fn run(args: PacksArgs) -> Result<(), Failure> {
 }
 
 fn list() -> Result<(), Failure> {
-    let packs = Packs::load(None).map_err(|e| Failure::of(&e))?;
+    let packs = rubrics::load()?;
     for pack in packs.all() {
         let rubric = &pack.rubric;
         let stamp = &rubric.stamp;
@@ -64,9 +66,10 @@ fn check(dir: Option<&Path>) -> Result<(), Failure> {
     let all = files::overlay(files::builtin(), user.unwrap_or_default());
     let packs = match Packs::from_files(&all) {
         Ok(packs) => packs,
-        Err(error) => return Err(faults(error.problems())),
+        Err(PackError::Broken(problems)) => return Err(faults(&problems)),
+        Err(error) => return Err(Failure::of(&error)),
     };
-    let found = check::check(&packs, Some(&|rubric, answer| rubric.judge(answer)));
+    let found = check::check(&packs, &|rubric, answer| rubric.judge(answer));
     if !found.is_empty() {
         return Err(faults(&found));
     }

@@ -21,16 +21,19 @@ pub type Judge<'a> = &'a dyn Fn(&Rubric, &Transcript) -> Verdict;
 const LEAST_DISTANCE: u8 = 2;
 
 /// Every fault that shows only when the rules are run, in the order of the files.
-/// Without a judge, samples and pairs are not run.
-pub fn check(packs: &Packs, judge: Option<Judge<'_>>) -> Vec<Problem> {
+pub fn check(packs: &Packs, judge: Judge<'_>) -> Vec<Problem> {
     let mut found = examples(packs);
-    let judged = judge.map(|judge| (judge, packs.all()));
-    for (judge, pack) in judged.iter().flat_map(|(judge, packs)| packs.iter().map(|pack| (*judge, pack))) {
-        found.extend(samples(pack, judge));
+    found.extend(samples(packs, judge));
+    for pack in packs.all() {
         found.extend(pack.pairs.iter().filter_map(|pair| pair_fault(pack, pair, judge)));
     }
     found.sort();
     found
+}
+
+/// Packs whose strong sample does not score well above their weak one.
+pub fn samples(packs: &Packs, judge: Judge<'_>) -> Vec<Problem> {
+    packs.all().iter().filter_map(|pack| sample_fault(pack, judge)).collect()
 }
 
 /// Frames that miss a sentence they must find, or find something where they must not.
@@ -56,7 +59,7 @@ fn problem(place: &Place, what: String) -> Problem {
     Problem { place: place.clone(), what }
 }
 
-fn samples(pack: &Pack, judge: Judge<'_>) -> Option<Problem> {
+fn sample_fault(pack: &Pack, judge: Judge<'_>) -> Option<Problem> {
     let score = |text: &str| judge(&pack.rubric, &Transcript::from_text(text)).overall.score;
     let (weak, strong) = (score(&pack.weak.text), score(&pack.strong.text));
     let apart = strong >= weak.saturating_add(LEAST_DISTANCE);

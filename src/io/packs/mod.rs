@@ -71,13 +71,17 @@ pub struct Packs {
 }
 
 impl Packs {
-    /// The built-in packs, extended by the folder of a user if one is given. A folder that is not there adds nothing.
+    /// The built-in packs, extended by the folder of a user if one is given. A folder that is not there, or is empty,
+    /// adds nothing. With rules of a user's, packs that rank their own samples wrongly are refused.
     pub fn load(user_dir: Option<&Path>) -> Result<Self, PackError> {
-        let user = match user_dir {
-            Some(dir) if dir.is_dir() => files::read(dir)?,
-            _ => Vec::new(),
+        let user = match user_dir.map(files::read) {
+            Some(Ok(files)) => files,
+            None | Some(Err(PackError::NoPack { .. })) => return Self::from_files(&files::builtin()),
+            Some(Err(error)) => return Err(error),
         };
-        Self::from_files(&files::overlay(files::builtin(), user))
+        let packs = Self::from_files(&files::overlay(files::builtin(), user))?;
+        let wrong = check::samples(&packs, &|rubric, answer| rubric.judge(answer));
+        if wrong.is_empty() { Ok(packs) } else { Err(PackError::Broken(wrong)) }
     }
 
     /// The packs made of these files alone. Every problem of every file is in the error.

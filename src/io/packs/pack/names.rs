@@ -11,12 +11,12 @@ use crate::io::packs::files::PackFile;
 use crate::io::packs::problem::Problem;
 use crate::io::packs::schema::PackToml;
 
-/// What the judge states besides levels and events: whether a failure of the speaker's is told, where the causes are
-/// put, whether there is too little to judge; and every killer by its id.
-const FACTS: [&str; 5] = ["story", "external", "mixed", "internal", "too_short"];
+/// What the judge states besides levels and events: whether a failure of the speaker's is told, and where the causes
+/// are put; and every killer by its id.
+const FACTS: [&str; 4] = ["story", "external", "mixed", "internal"];
 
 /// The figures that the judge states.
-const FIGURES: [&str; 2] = ["words", "score"];
+const FIGURES: [&str; 1] = ["words"];
 
 /// Everything that can be named.
 pub(super) struct Names {
