@@ -34,8 +34,8 @@ pub struct PackFile {
 impl PackFile {
     /// The line that a byte of the text lies in.
     pub fn place(&self, byte: usize) -> Place {
-        let before = &self.text.as_bytes()[..byte.min(self.text.len())];
-        Place { file: self.shown.clone(), line: 1 + before.split(|b| *b == b'\n').count() - 1 }
+        let ends = self.text.bytes().take(byte).filter(|b| *b == b'\n');
+        Place { file: self.shown.clone(), line: 1 + ends.count() }
     }
 
     /// A fault at a byte of the text.
@@ -91,10 +91,7 @@ fn walk(dir: &Path, under: &str, depth: usize, found: &mut Vec<PackFile>) -> Res
         let inner = format!("{under}/{name}");
         if path.is_dir() && depth < DEEPEST {
             walk(&path, &inner, depth + 1, found)?;
-        } else if Path::new(&name)
-            .extension()
-            .is_some_and(|e| e.eq_ignore_ascii_case("toml") || e.eq_ignore_ascii_case("txt"))
-        {
+        } else if path.extension().is_some_and(|ending| ending == "toml" || ending == "txt") {
             found.push(PackFile {
                 shown: path.display().to_string(),
                 path: inner,

@@ -64,7 +64,7 @@ pub struct Pack {
 #[expect(clippy::struct_field_names, reason = "packs hold packs")]
 #[derive(Debug)]
 pub struct Packs {
-    packs: Vec<Pack>,
+    all: Vec<Pack>,
     cues: Arc<Cues>,
     examples: Vec<Example>,
     fingerprint: String,
@@ -92,7 +92,7 @@ impl Packs {
         let packs = pack::load_all(files, &cues, &mut problems);
         if problems.is_empty() {
             let fingerprint = files::fingerprint(files.iter());
-            Ok(Self { packs, cues, examples: shared.examples, fingerprint })
+            Ok(Self { all: packs, cues, examples: shared.examples, fingerprint })
         } else {
             Err(PackError::Broken(problems))
         }
@@ -105,22 +105,22 @@ impl Packs {
 
     /// A pack by id.
     pub fn pack(&self, id: &str) -> Option<&Pack> {
-        self.packs.iter().find(|pack| pack.rubric.id() == id)
+        self.all.iter().find(|pack| pack.rubric.id() == id)
     }
 
     /// The ids of all packs.
     pub fn ids(&self) -> impl Iterator<Item = &str> {
-        self.packs.iter().map(|pack| pack.rubric.id())
+        self.all.iter().map(|pack| pack.rubric.id())
     }
 
     /// All packs.
     pub fn all(&self) -> &[Pack] {
-        &self.packs
+        &self.all
     }
 
     /// How many frames, examples of frames, and pairs there are.
     pub fn counts(&self) -> (usize, usize, usize) {
-        let pairs = self.packs.iter().map(|pack| pack.pairs.len()).sum();
+        let pairs = self.all.iter().map(|pack| pack.pairs.len()).sum();
         (self.cues.frames.frames().len(), self.examples.len(), pairs)
     }
 

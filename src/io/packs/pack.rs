@@ -47,29 +47,29 @@ pub(super) fn load_all(files: &[PackFile], cues: &Arc<Cues>, problems: &mut Vec<
 
 fn load(id: &str, files: &[PackFile], cues: &Arc<Cues>, problems: &mut Vec<Problem>) -> Option<Pack> {
     let of_pack: Vec<&PackFile> = files.iter().filter(|f| f.pack_id() == Some(id)).collect();
-    let named = |name: &str| of_pack.iter().find(|f| f.path == format!("packs/{id}/{name}")).copied();
-    let Some(file) = named("pack.toml") else {
+    let file_of = |name: &str| of_pack.iter().find(|f| f.path == format!("packs/{id}/{name}")).copied();
+    let Some(file) = file_of("pack.toml") else {
         problems.push(of_pack.first()?.problem(0, format!("pack {id:?} has no pack.toml")));
         return None;
     };
-    let read: PackToml = cues::parse(file, problems)?;
+    let written: PackToml = cues::parse(file, problems)?;
     let before = problems.len();
-    let mut reader = Reader { file, names: Names::of(&read, cues), problems };
-    reader.head(id, &read);
+    let mut reader = Reader { file, names: Names::of(&written, cues), problems };
+    reader.head(id, &written);
     let shared = files.iter().filter(|f| f.pack_id().is_none() || f.pack_id() == Some(id));
     let stamp = RubricStamp {
         pack: id.to_owned(),
-        version: read.version.get_ref().clone(),
+        version: written.version.get_ref().clone(),
         fingerprint: files::fingerprint(shared),
     };
-    let mut rubric = reader.rubric(&read, stamp, cues)?;
+    let mut rubric = reader.rubric(&written, stamp, cues)?;
     let names = reader.names;
-    match named("probes.toml") {
+    match file_of("probes.toml") {
         Some(probe_file) => rubric.probes = probes::load(probe_file, &names, problems),
         None => problems.push(file.problem(0, format!("pack {id:?} has no probes.toml"))),
     }
-    let (weak, strong) = (proofs::sample(file, named("weak.txt"), "weak.txt", problems), {
-        proofs::sample(file, named("strong.txt"), "strong.txt", problems)
+    let (weak, strong) = (proofs::sample(file, file_of("weak.txt"), "weak.txt", problems), {
+        proofs::sample(file, file_of("strong.txt"), "strong.txt", problems)
     });
     let pairs = proofs::pairs(&of_pack, id, &names, problems);
     (problems.len() == before).then_some(())?;

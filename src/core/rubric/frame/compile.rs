@@ -260,7 +260,9 @@ fn rarest(node: &Node, known: &dyn KnownClasses) -> Result<Rarest, PatternError>
         Node::Agent(_) | Node::Gap(..) | Node::Not(_) | Node::Optional(_) => None,
         Node::Capture(_, inner) | Node::Guarded(_, inner) => rarest(inner, known)?,
         Node::Anchor(inner) => rarest(inner, known)?.map(|(cost, mut triggers)| {
-            triggers.iter_mut().for_each(|trigger| trigger.anchored = trigger.most == 0);
+            for trigger in &mut triggers {
+                trigger.anchored = trigger.most == 0;
+            }
             (cost / ANCHORED, triggers)
         }),
         Node::Seq(items) => {
@@ -296,8 +298,8 @@ fn rarest(node: &Node, known: &dyn KnownClasses) -> Result<Rarest, PatternError>
 }
 
 /// Short words are frequent words; that is all the statistics this needs.
-fn cost(node: &Node, test: &Test, known: &dyn KnownClasses) -> u32 {
-    match (node, test) {
+fn cost(node: &Node, asked: &Test, known: &dyn KnownClasses) -> u32 {
+    match (node, asked) {
         (Node::Word(text) | Node::Verb(text) | Node::Exact(text), _) => match text.chars().count() {
             0..=3 => 30,
             4 => 8,

@@ -207,7 +207,9 @@ impl Lexicon {
                     found.push((entry.class, start, hit.end));
                 }
             }
-            found.iter().for_each(|(class, start, end)| marks.add(*class, *start, *end));
+            for (class, start, end) in &found {
+                marks.add(*class, *start, *end);
+            }
         }
         marks
     }
@@ -246,7 +248,9 @@ fn named_classes(node: &Node, found: &mut Vec<String>) {
     match node {
         Node::Class(name, _) => found.push(name.clone()),
         Node::Seq(nodes) | Node::Alt(nodes) | Node::Gap(_, _, nodes) => {
-            nodes.iter().for_each(|n| named_classes(n, found));
+            for node in nodes {
+                named_classes(node, found);
+            }
         }
         Node::Optional(n) | Node::Not(n) | Node::Capture(_, n) | Node::Anchor(n) | Node::Guarded(_, n) => {
             named_classes(n, found);

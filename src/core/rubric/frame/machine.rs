@@ -112,9 +112,9 @@ impl Run<'_> {
             Step::Any => at < self.end && self.go(step + 1, at + 1),
             Step::AnyBut(tests) => at < self.end && !self.any_begins(tests, at) && self.go(step + 1, at + 1),
             Step::Not(tests) => !(at < self.end && self.any_begins(tests, at)) && self.go(step + 1, at),
-            Step::Guard(guard) => self.holds(guard, at) && self.go(step + 1, at),
+            Step::Guard(guard) => self.holds(*guard, at) && self.go(step + 1, at),
             Step::Anchor => {
-                self.holds(self.place.guard, at) && self.go(step + 1, at) && {
+                self.holds(*self.place.guard, at) && self.go(step + 1, at) && {
                     self.found.anchor = at;
                     true
                 }
@@ -131,7 +131,7 @@ impl Run<'_> {
         }
     }
 
-    fn holds(&self, guard: &Guard, at: usize) -> bool {
+    fn holds(&self, guard: Guard, at: usize) -> bool {
         self.place.view.clause(at).is_some_and(|clause| guard.holds(clause))
     }
 

@@ -75,14 +75,12 @@ impl<'a> View<'a> {
     /// left out, at the clause's start and behind a joining word there.
     pub fn subject_begins(&self, at: usize) -> Option<Agent> {
         let clause = self.clause(at)?;
-        let begins = match clause.subject {
-            Some(subject) => self.token_index(at) == subject,
-            None => {
-                let (start, _) = self.positions(self.clause_index(at), self.clause_index(at) + 1);
-                let joined =
-                    self.token(start).is_some_and(|t| matches!(t.tag, Tag::Coordinator | Tag::Subordinator));
-                at == start || (at == start + 1 && joined)
-            }
+        let begins = if let Some(subject) = clause.subject {
+            self.token_index(at) == subject
+        } else {
+            let (start, _) = self.positions(self.clause_index(at), self.clause_index(at) + 1);
+            let joins = |tag: Tag| matches!(tag, Tag::Coordinator | Tag::Subordinator);
+            at == start || (at == start + 1 && self.token(start).is_some_and(|t| joins(t.tag)))
         };
         begins.then_some(clause.agent)
     }
