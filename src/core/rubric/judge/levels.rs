@@ -43,6 +43,8 @@ fn learned(
     };
     let scores: Vec<f32> = found.reckoning.clauses.iter().map(|c| earned(c, &dimension.id, class)).collect();
     let evidence = if level.is_heard() { quotes::top(found, &scores, transcript) } else { Vec::new() };
+    // No level without words: where nothing was said, nothing was heard.
+    let level = if evidence.is_empty() { lowest(dimension) } else { level };
     Graded { level, certainty, evidence, rule: format!("learned:{}", dimension.id) }
 }
 
@@ -65,12 +67,16 @@ fn earned(clause: &crate::core::rubric::learned::score::ClauseScore, dimension: 
 fn by_rules(found: &Assessment<'_>, dimension: &Dimension, transcript: &Transcript) -> Graded {
     let holding =
         dimension.levels.iter().rev().find(|rule| rule.when.as_ref().is_some_and(|w| w.holds(found)));
-    let Some(rule) = holding else {
-        let lowest = dimension.levels.first().map_or(Level::Graded(0), |rule| rule.level);
-        return Graded { level: lowest, certainty: 0.5, evidence: Vec::new(), rule: String::new() };
+    let Some(holding) = holding else {
+        return Graded {
+            level: lowest(dimension),
+            certainty: 0.5,
+            evidence: Vec::new(),
+            rule: String::new(),
+        };
     };
     let mut kinds: Vec<String> = Vec::new();
-    if let Some(when) = &rule.when {
+    if let Some(when) = &holding.when {
         when.visit(&mut |part| {
             if let Part::Query(query) = part {
                 kinds.push(query.kind.clone());
@@ -83,11 +89,12 @@ fn by_rules(found: &Assessment<'_>, dimension: &Dimension, transcript: &Transcri
     let rule = events.first().map_or_else(String::new, |e| {
         found.rubric.cues.frames.frames().get(e.frame).map_or_else(String::new, |f| f.id.clone())
     });
-    Graded { level: rule_level(dimension, holding), certainty, evidence, rule }
+    Graded { level: holding.level, certainty, evidence, rule }
 }
 
-fn rule_level(dimension: &Dimension, holding: Option<&crate::core::rubric::rubric::LevelRule>) -> Level {
-    holding.or(dimension.levels.first()).map_or(Level::Graded(0), |rule| rule.level)
+/// The level of a dimension that nothing was heard for.
+fn lowest(dimension: &Dimension) -> Level {
+    dimension.levels.first().map_or(Level::Graded(0), |rule| rule.level)
 }
 
 /// The score before rounding, and the score.
