@@ -61,7 +61,6 @@ pub struct Pack {
 }
 
 /// All packs of one load, in the order of their ids.
-#[expect(clippy::struct_field_names, reason = "packs hold packs")]
 #[derive(Debug)]
 pub struct Packs {
     all: Vec<Pack>,
