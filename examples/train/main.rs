@@ -193,7 +193,7 @@ fn regressions(examples: &[&Example], scores: &[Vec<ClauseScore>]) -> Vec<Regres
     let mut made: Vec<Regression> = answer::TARGETS
         .iter()
         .map(|(target, classes)| {
-            let names = &figures[0].names;
+            let names = &answer::names_for(target);
             let used: Vec<usize> = (0..names.len()).filter(|&i| looks_at(target, &names[i])).collect();
             let speaks = |e: &Example| !e.beats.is_empty() || e.answer.levels.contains_key(*target);
             let rows: Vec<Row> = examples

@@ -118,7 +118,15 @@ impl Transcript {
 
     /// The text of a range of characters; what lies outside is left out.
     pub fn slice(&self, chars: Span<Char>) -> &str {
-        let byte_at = |n: usize| self.text.char_indices().nth(n).map_or(self.text.len(), |(byte, _)| byte);
+        let ascii = self.text.len() == self.chars;
+        let byte_at = |n: usize| {
+            // In most answers every character is one byte, and counting them through would take longer than judging.
+            if ascii {
+                n.min(self.text.len())
+            } else {
+                self.text.char_indices().nth(n).map_or(self.text.len(), |(b, _)| b)
+            }
+        };
         self.text.get(byte_at(chars.start())..byte_at(chars.end())).unwrap_or_default()
     }
 

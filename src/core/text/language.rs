@@ -87,7 +87,7 @@ pub struct Language {
     roles: SymMap<Role>,
     ours: Vec<Sym>,
     small_numbers: SymMap<f64>,
-    contractions: HashMap<String, Vec<String>>,
+    contractions: SymMap<Vec<String>>,
 }
 
 #[derive(Deserialize)]
@@ -159,14 +159,14 @@ impl Language {
             roles: SymMap::default(),
             ours: closed.persons.ours.iter().map(|w| Sym::of(w)).collect(),
             small_numbers: small_numbers(&closed.numbers),
-            contractions: HashMap::new(),
+            contractions: SymMap::default(),
         };
         made.fill_tags(&closed);
         made.fill_people(&closed);
         made.contractions = closed
             .contractions
             .into_iter()
-            .map(|(from, to)| (from, to.split(' ').map(str::to_owned).collect()))
+            .map(|(from, to)| (Sym::of(&from), to.split(' ').map(str::to_owned).collect()))
             .collect();
         made
     }
@@ -238,7 +238,7 @@ impl Language {
 
     /// The words that a contraction stands for.
     pub fn contraction(&self, lower: &str) -> Option<&[String]> {
-        self.contractions.get(lower).map(Vec::as_slice)
+        self.contractions.get(&Sym::of(lower)).map(Vec::as_slice)
     }
 }
 

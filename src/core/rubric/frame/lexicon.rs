@@ -15,10 +15,12 @@ use crate::core::rubric::frame::machine::fits;
 use crate::core::rubric::frame::program::Classes;
 use crate::core::rubric::frame::program::MOST_CLASSES;
 use crate::core::rubric::frame::program::Program;
+use crate::core::rubric::frame::program::Test;
 use crate::core::rubric::frame::syntax;
 use crate::core::rubric::frame::syntax::Node;
 use crate::core::rubric::frame::syntax::PatternError;
 use crate::core::rubric::frame::view::View;
+use crate::core::text::language::SymMap;
 
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Mark {
@@ -87,6 +89,22 @@ struct Entry {
 struct Round {
     entries: Vec<Entry>,
     hooks: Hooks,
+    /// Entries of one word, by that word: most entries are, and they need no matching.
+    words: SymMap<Vec<(usize, Test)>>,
+}
+
+impl Round {
+    fn single_words(&self, view: &View<'_>, found: &mut Vec<(usize, usize, usize)>) {
+        for (at, token) in (0..view.len()).filter_map(|at| Some((at, view.token(at)?))) {
+            let other = (token.lemma != token.form).then_some(token.lemma);
+            for entries in
+                [Some(token.form), other].into_iter().flatten().filter_map(|word| self.words.get(&word))
+            {
+                let fitting = entries.iter().filter(|(_, test)| fits(test, token));
+                found.extend(fitting.map(|(class, _)| (*class, at, at + 1)));
+            }
+        }
+    }
 }
 
 /// An entry that could not be taken in.
@@ -160,7 +178,12 @@ impl Lexicon {
                 }
             }
             for (number, entry) in round.entries.iter().enumerate() {
-                round.hooks.hang(number, &entry.program, None);
+                match entry.program.single() {
+                    Some(test @ (Test::Lemma(sym) | Test::Verb(sym) | Test::Exact(sym))) => {
+                        round.words.entry(*sym).or_default().push((entry.class, test.clone()));
+                    }
+                    _ => round.hooks.hang(number, &entry.program, None),
+                }
                 let width = &mut self.widths[entry.class];
                 *width = (width.0.min(entry.program.width.0), width.1.max(entry.program.width.1));
                 self.costs[entry.class] += entry.program.cost;
@@ -189,6 +212,7 @@ impl Lexicon {
         for round in &self.rounds {
             round.hooks.starts(view, &marks, round.entries.len(), &mut starts);
             found.clear();
+            round.single_words(view, &mut found);
             for (number, start) in starts.iter() {
                 let entry = &round.entries[number];
                 if let Some(test) = entry.program.single() {

@@ -75,15 +75,14 @@ pub(super) fn match_at(program: &Program, place: &Place<'_>, memory: &mut Memory
     }
     let width = end - place.start + 1;
     memory.begin(program.steps.len() * width);
-    let found = Found {
-        start: place.start,
-        end: place.start,
-        anchor: place.start,
-        slots: vec![usize::MAX; 2 * program.captures.len()],
-        heard: 1.0,
-    };
+    let found =
+        Found { start: place.start, end: place.start, anchor: place.start, slots: Vec::new(), heard: 1.0 };
     let mut run = Run { program, place, end, width, memory, found };
-    run.go(0, place.start).then_some(run.found)
+    if !run.go(0, place.start) {
+        return None;
+    }
+    run.found.slots.resize(2 * program.captures.len(), usize::MAX);
+    Some(run.found)
 }
 
 struct Run<'a> {
@@ -121,6 +120,8 @@ impl Run<'_> {
             }
             Step::Save(slot) => {
                 self.go(step + 1, at) && {
+                    // Room is made only once the whole pattern has matched.
+                    self.found.slots.resize(2 * self.program.captures.len(), usize::MAX);
                     // The outermost return writes last: an inner repetition never overwrites it.
                     self.found.slots[*slot] = at;
                     true

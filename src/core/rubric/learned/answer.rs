@@ -35,18 +35,21 @@ pub const TARGETS: &[(&str, &[&str])] = &[
     ("blame_diffusion", &["no", "yes"]),
 ];
 
-/// Named figures about an answer.
+/// Figures about an answer, in the same order for every answer.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Figures {
-    /// Names, in the same order for every answer.
+    /// Their names; only filled when asked for, since spelling them takes longer than reckoning.
     pub names: Vec<String>,
     /// Values.
     pub values: Vec<f32>,
+    named: bool,
 }
 
 impl Figures {
-    fn add(&mut self, name: impl Into<String>, value: f32) {
-        self.names.push(name.into());
+    fn add(&mut self, name: impl FnOnce() -> String, value: f32) {
+        if self.named {
+            self.names.push(name());
+        }
         self.values.push(value);
     }
 }
@@ -84,9 +87,9 @@ fn events(made: &mut Figures, hints: &Hints) {
     };
     let first = |hint: Sym| hints.iter().position(|row| row.contains(&hint));
     for noted in NOTED {
-        let name = [noted.0, noted.1, noted.2].join("-");
+        let name = || [noted.0, noted.1, noted.2].join("-");
         made.add(
-            format!("event.{}", name.trim_end_matches('-')),
+            || format!("event.{}", name().trim_end_matches('-')),
             f32::from(u8::from(first(kind(noted)).is_some())),
         );
     }
@@ -94,13 +97,16 @@ fn events(made: &mut Figures, hints: &Hints) {
     let after = |a: Option<usize>, b: Option<usize>| {
         f32::from(u8::from(matches!((a, b), (Some(a), Some(b)) if a > b)))
     };
-    made.add("event.told-after-known", after(told, known));
-    made.add("event.told-before-known", after(known, told));
+    made.add(|| "event.told-after-known".to_owned(), after(told, known));
+    made.add(|| "event.told-before-known".to_owned(), after(known, told));
 }
 
-/// All figures about an answer.
+/// All figures about an answer, without their names.
 pub fn figures(reading: &Reading, hints: &Hints, scores: &[ClauseScore]) -> Figures {
-    let mut made = Figures::default();
+    filled(Figures::default(), reading, hints, scores)
+}
+
+fn filled(mut made: Figures, reading: &Reading, hints: &Hints, scores: &[ClauseScore]) -> Figures {
     for (d, name) in GRADED.iter().enumerate() {
         graded(&mut made, name, scores, d);
     }
@@ -111,11 +117,11 @@ pub fn figures(reading: &Reading, hints: &Hints, scores: &[ClauseScore]) -> Figu
     ledger(&mut made, reading, scores, MISTAKE);
     ledger(&mut made, reading, scores, RECOVERY);
     for (b, beat) in BEATS.iter().enumerate() {
-        made.add(format!("share.{beat}"), mean(scores.iter().map(|s| s.beats[b])));
+        made.add(|| format!("share.{beat}"), mean(scores.iter().map(|s| s.beats[b])));
     }
     events(&mut made, hints);
     let words = reading.tokens.iter().filter(|t| !t.dropped).count();
-    made.add("length", (1.0 + words as f32).ln() / 5.0);
+    made.add(|| "length".to_owned(), (1.0 + words as f32).ln() / 5.0);
     made
 }
 
@@ -135,28 +141,34 @@ fn graded(made: &mut Figures, name: &str, scores: &[ClauseScore], d: usize) {
     let (any, _) = top_two(scores.iter().map(|s| s.levels[d][0] + s.levels[d][1]));
     let (home_full, _) = top_two(scores.iter().map(|s| s.levels[d][1] * s.beats[HOME[d]]));
     let (home, _) = top_two(scores.iter().map(|s| s.beats[HOME[d]]));
-    made.add(format!("{name}.full"), logit(full));
-    made.add(format!("{name}.full2"), logit(second));
-    made.add(format!("{name}.thin"), logit(thin));
-    made.add(format!("{name}.any"), logit(any));
-    made.add(format!("{name}.home-full"), home_full);
-    made.add(format!("{name}.home"), logit(home));
-    made.add(format!("{name}.sum-full"), scores.iter().map(|s| s.levels[d][1]).sum::<f32>().min(4.0) / 2.0);
-    made.add(format!("{name}.sum-thin"), scores.iter().map(|s| s.levels[d][0]).sum::<f32>().min(4.0) / 2.0);
+    made.add(|| format!("{name}.full"), logit(full));
+    made.add(|| format!("{name}.full2"), logit(second));
+    made.add(|| format!("{name}.thin"), logit(thin));
+    made.add(|| format!("{name}.any"), logit(any));
+    made.add(|| format!("{name}.home-full"), home_full);
+    made.add(|| format!("{name}.home"), logit(home));
+    made.add(
+        || format!("{name}.sum-full"),
+        scores.iter().map(|s| s.levels[d][1]).sum::<f32>().min(4.0) / 2.0,
+    );
+    made.add(
+        || format!("{name}.sum-thin"),
+        scores.iter().map(|s| s.levels[d][0]).sum::<f32>().min(4.0) / 2.0,
+    );
 }
 
 fn told(made: &mut Figures, scores: &[ClauseScore]) {
     for (k, name) in TOLD.iter().enumerate() {
         let (top, second) = top_two(scores.iter().map(|s| s.told[k]));
-        made.add(format!("told.{name}"), logit(top));
-        made.add(format!("told.{name}2"), logit(second));
-        made.add(format!("told.{name}-sum"), scores.iter().map(|s| s.told[k]).sum::<f32>().min(4.0) / 2.0);
+        made.add(|| format!("told.{name}"), logit(top));
+        made.add(|| format!("told.{name}2"), logit(second));
+        made.add(|| format!("told.{name}-sum"), scores.iter().map(|s| s.told[k]).sum::<f32>().min(4.0) / 2.0);
     }
     let (home, second) = top_two(scores.iter().map(|s| s.beats[DISCLOSURE]));
-    made.add("told.home", logit(home));
-    made.add("told.home2", logit(second));
+    made.add(|| "told.home".to_owned(), logit(home));
+    made.add(|| "told.home2".to_owned(), logit(second));
     let (any, _) = top_two(scores.iter().map(|s| s.told.iter().sum()));
-    made.add("told.any", logit(any));
+    made.add(|| "told.any".to_owned(), logit(any));
 }
 
 /// Mean tone of the clauses that tell the mistake or the response, and its peak.
@@ -166,9 +178,9 @@ fn tone(made: &mut Figures, name: &str, scores: &[ClauseScore], t: usize) {
     };
     let total: f32 = scores.iter().map(weight).sum();
     let sum: f32 = scores.iter().map(|s| weight(s) * logit(s.tones[t])).sum();
-    made.add(format!("tone.{name}"), if total > 0.0 { sum / total } else { 0.0 });
+    made.add(|| format!("tone.{name}"), if total > 0.0 { sum / total } else { 0.0 });
     let (peak, _) = top_two(scores.iter().map(|s| s.tones[t] * s.beats[MISTAKE]));
-    made.add(format!("tone.{name}-peak"), peak);
+    made.add(|| format!("tone.{name}-peak"), peak);
 }
 
 /// Who acts in one part of the story, as shares.
@@ -181,7 +193,7 @@ fn ledger(made: &mut Figures, reading: &Reading, scores: &[ClauseScore], beat: u
     }
     let total: f32 = sums.iter().sum::<f32>().max(0.5);
     for (agent, sum) in AGENTS.iter().zip(sums) {
-        made.add(format!("{}.{agent:?}", BEATS[beat]), sum / total);
+        made.add(|| format!("{}.{agent:?}", BEATS[beat]), sum / total);
     }
 }
 
@@ -242,7 +254,10 @@ pub fn parse(text: &str) -> Result<Vec<Regression>, WeightError> {
 pub fn names_for(target: &str) -> Vec<String> {
     match target {
         "overall" | "probe" => Judged::names(),
-        _ => figures(&Reading::default(), &Hints::new(), &[]).names,
+        _ => {
+            let named = Figures { named: true, ..Figures::default() };
+            filled(named, &Reading::default(), &Hints::new(), &[]).names
+        }
     }
 }
 

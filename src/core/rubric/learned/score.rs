@@ -135,20 +135,42 @@ impl Chain<'_> {
     }
 
     /// How likely each beat is for each clause, given the whole sequence.
+    ///
+    /// The same sums as [`Self::pair_marginals`], over probabilities that are scaled to one at every clause instead of
+    /// over logarithms: one exponential a clause and beat, not one a pair of beats.
     pub fn marginals(&self) -> Vec<[f32; BEATS.len()]> {
-        let (forward, backward) = (self.forward(), self.backward());
-        forward
-            .iter()
-            .zip(&backward)
-            .map(|(f, b)| {
-                let mut row: [f32; BEATS.len()] = std::array::from_fn(|i| f[i] + b[i]);
-                let total = log_sum(row.iter().copied());
-                for p in &mut row {
-                    *p = (*p - total).exp();
+        let nodes: Vec<_> = self.nodes.iter().map(|node| scaled_exp(node)).collect();
+        let mut steps = *self.steps;
+        steps.iter_mut().flatten().flatten().for_each(|step| *step = step.exp());
+        let mut rows: Vec<[f32; BEATS.len()]> = Vec::with_capacity(nodes.len());
+        for (at, node) in nodes.iter().enumerate() {
+            let mut row = *node;
+            if let Some(last) = at.checked_sub(1).map(|i| rows[i]) {
+                let step = &steps[self.gaps[at] as usize];
+                for (to, value) in row.iter_mut().enumerate() {
+                    *value *= (0..BEATS.len()).map(|from| last[from] * step[from][to]).sum::<f32>();
                 }
-                row
-            })
-            .collect()
+            }
+            scale_to_one(&mut row);
+            rows.push(row);
+        }
+        let mut behind = [1.0; BEATS.len()];
+        for at in (0..nodes.len()).rev() {
+            let mut ahead = [1.0; BEATS.len()];
+            if at > 0 {
+                let step = &steps[self.gaps[at] as usize];
+                for (from, value) in ahead.iter_mut().enumerate() {
+                    *value = (0..BEATS.len()).map(|to| step[from][to] * nodes[at][to] * behind[to]).sum();
+                }
+                scale_to_one(&mut ahead);
+            }
+            for (value, b) in rows[at].iter_mut().zip(behind) {
+                *value *= b;
+            }
+            scale_to_one(&mut rows[at]);
+            behind = ahead;
+        }
+        rows
     }
 
     /// How likely each pair of beats is between clause `at - 1` and clause `at`; for the trainer.
@@ -169,6 +191,19 @@ impl Chain<'_> {
                 })
             })
             .collect()
+    }
+}
+
+/// Exponentials, the largest of which is one.
+fn scaled_exp(sums: &[f32; BEATS.len()]) -> [f32; BEATS.len()] {
+    let top = sums.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+    sums.map(|s| (s - top).exp())
+}
+
+fn scale_to_one(values: &mut [f32; BEATS.len()]) {
+    let total: f32 = values.iter().sum();
+    if total > 0.0 {
+        values.iter_mut().for_each(|v| *v /= total);
     }
 }
 
