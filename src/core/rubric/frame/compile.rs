@@ -1,6 +1,7 @@
 //! From pattern trees to steps.
 
 use crate::core::rubric::frame::guard::Agents;
+use crate::core::rubric::frame::musts;
 use crate::core::rubric::frame::program::Classes;
 use crate::core::rubric::frame::program::Program;
 use crate::core::rubric::frame::program::Step;
@@ -42,7 +43,7 @@ pub(super) fn compile_condition(node: &Node, known: &dyn KnownClasses) -> Result
     let (steps, captures) = (made.steps, made.captures);
     let width = made_width(node, known)?;
     let (cost, triggers) = rarest(node, known)?.unwrap_or_default();
-    Ok(Program { steps, triggers, captures, width, cost })
+    Ok(Program { steps, triggers, musts: musts::of(node, known)?, captures, width, cost })
 }
 
 fn at_start(what: impl Into<String>) -> PatternError {
@@ -212,7 +213,7 @@ fn test(node: &Node, known: &dyn KnownClasses) -> Result<Test, PatternError> {
     })
 }
 
-fn made_width(node: &Node, known: &dyn KnownClasses) -> Result<(usize, usize), PatternError> {
+pub(super) fn made_width(node: &Node, known: &dyn KnownClasses) -> Result<(usize, usize), PatternError> {
     Ok(match node {
         Node::Word(_) | Node::Verb(_) | Node::Exact(_) | Node::Sort(_) => (1, 1),
         Node::Class(name, at) => known.width(&classes(name, *at, known)?),
@@ -247,10 +248,10 @@ pub(super) const SUBJECT_WIDTH: usize = 5;
 /// So much rarer is a trigger whose clause is asked for the frame's conditions at once.
 const ANCHORED: u32 = 4;
 
-type Rarest = Option<(u32, Vec<Trigger>)>;
+pub(super) type Rarest = Option<(u32, Vec<Trigger>)>;
 
 /// The cheapest set of things of which every match has one; `None` where a match may lack them all.
-fn rarest(node: &Node, known: &dyn KnownClasses) -> Result<Rarest, PatternError> {
+pub(super) fn rarest(node: &Node, known: &dyn KnownClasses) -> Result<Rarest, PatternError> {
     Ok(match node {
         Node::Word(_) | Node::Verb(_) | Node::Exact(_) | Node::Sort(_) | Node::Class(..) => {
             let test = test(node, known)?;

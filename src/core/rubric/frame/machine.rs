@@ -4,6 +4,7 @@ use crate::core::rubric::frame::compile::SUBJECT_WIDTH;
 use crate::core::rubric::frame::guard::Agents;
 use crate::core::rubric::frame::guard::Guard;
 use crate::core::rubric::frame::lexicon::Marks;
+use crate::core::rubric::frame::musts;
 use crate::core::rubric::frame::program::Program;
 use crate::core::rubric::frame::program::Step;
 use crate::core::rubric::frame::program::Test;
@@ -71,6 +72,9 @@ pub(super) fn match_at(program: &Program, place: &Place<'_>, memory: &mut Memory
         return None;
     }
     if program.first_test().is_some_and(|test| !begins(test, place.view, place.marks, place.start)) {
+        return None;
+    }
+    if !musts::stand_ahead(&program.musts, place, end) {
         return None;
     }
     let width = end - place.start + 1;

@@ -12,6 +12,7 @@ pub mod guard;
 mod hooks;
 pub mod lexicon;
 mod machine;
+mod musts;
 mod program;
 pub mod set;
 pub mod syntax;

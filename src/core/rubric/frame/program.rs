@@ -110,6 +110,8 @@ pub(super) struct Program {
     pub(super) steps: Vec<Step>,
     /// Any match contains one of these.
     pub(super) triggers: Vec<Trigger>,
+    /// Any match contains one of each of these, rarest first.
+    pub(super) musts: Vec<Vec<Trigger>>,
     /// Name of each capture; capture `n` uses the slots `2n` and `2n + 1`.
     pub(super) captures: Vec<Sym>,
     /// The fewest and the most tokens that a match takes.
