@@ -121,7 +121,8 @@ impl Starts {
     pub(super) fn iter(&self) -> impl Iterator<Item = (usize, usize)> + '_ {
         self.bits.iter().enumerate().filter(|(_, word)| **word != 0).flat_map(|(index, word)| {
             let (program, block) = (index / self.row, index % self.row);
-            (0..64).filter(move |bit| word & (1 << bit) != 0).map(move |bit| (program, block * 64 + bit))
+            let rest = std::iter::successors(Some(*word), |bits| Some(bits & (bits - 1)).filter(|b| *b != 0));
+            rest.map(move |bits| (program, block * 64 + bits.trailing_zeros() as usize))
         })
     }
 }

@@ -87,13 +87,25 @@ struct Entry {
 /// One round of look-up: its entries name classes of earlier rounds only.
 #[derive(Debug, Default)]
 struct Round {
-    entries: Vec<Entry>,
+    phrases: Vec<Entry>,
     hooks: Hooks,
     /// Entries of one word, by that word: most entries are, and they need no matching.
     words: SymMap<Vec<(usize, Test)>>,
 }
 
 impl Round {
+    fn hang(&mut self, entry: Entry) {
+        match entry.program.single() {
+            Some(test @ (Test::Lemma(sym) | Test::Verb(sym) | Test::Exact(sym))) => {
+                self.words.entry(*sym).or_default().push((entry.class, test.clone()));
+            }
+            _ => {
+                self.hooks.hang(self.phrases.len(), &entry.program, None);
+                self.phrases.push(entry);
+            }
+        }
+    }
+
     fn single_words(&self, view: &View<'_>, found: &mut Vec<(usize, usize, usize)>) {
         for (at, token) in (0..view.len()).filter_map(|at| Some((at, view.token(at)?))) {
             let other = (token.lemma != token.form).then_some(token.lemma);
@@ -154,6 +166,7 @@ impl Lexicon {
 
     /// Compiles entries in rounds, each after the classes it names.
     fn take_in(&mut self, mut waiting: Vec<(usize, usize, Node)>, errors: &mut Vec<EntryError>) {
+        let mut compiled = Vec::new();
         while !waiting.is_empty() {
             let open: Vec<usize> = waiting.iter().map(|(_, class, _)| *class).collect();
             let (ready, later): (Vec<_>, Vec<_>) = waiting.into_iter().partition(|(_, class, node)| {
@@ -173,20 +186,15 @@ impl Lexicon {
             let mut round = Round::default();
             for (entry, class, node) in ready {
                 match compile::compile(&node, self) {
-                    Ok(program) => round.entries.push(Entry { class, program }),
+                    Ok(program) => compiled.push(Entry { class, program }),
                     Err(error) => errors.push(EntryError { entry, error }),
                 }
             }
-            for (number, entry) in round.entries.iter().enumerate() {
-                match entry.program.single() {
-                    Some(test @ (Test::Lemma(sym) | Test::Verb(sym) | Test::Exact(sym))) => {
-                        round.words.entry(*sym).or_default().push((entry.class, test.clone()));
-                    }
-                    _ => round.hooks.hang(number, &entry.program, None),
-                }
+            for entry in compiled.drain(..) {
                 let width = &mut self.widths[entry.class];
                 *width = (width.0.min(entry.program.width.0), width.1.max(entry.program.width.1));
                 self.costs[entry.class] += entry.program.cost;
+                round.hang(entry);
             }
             self.rounds.push(round);
             waiting = later;
@@ -210,11 +218,11 @@ impl Lexicon {
         let mut starts = Starts::default();
         let mut found = Vec::new();
         for round in &self.rounds {
-            round.hooks.starts(view, &marks, round.entries.len(), &mut starts);
+            round.hooks.starts(view, &marks, round.phrases.len(), &mut starts);
             found.clear();
             round.single_words(view, &mut found);
             for (number, start) in starts.iter() {
-                let entry = &round.entries[number];
+                let entry = &round.phrases[number];
                 if let Some(test) = entry.program.single() {
                     if view.token(start).is_some_and(|token| fits(test, token)) {
                         found.push((entry.class, start, start + 1));
