@@ -71,8 +71,10 @@ impl<'a> Trimmed<'a> {
         let core = start.trim_end_matches(stuck);
         let offset = raw.len() - start.len();
         let tail = &start[core.len()..];
-        let core = core.trim_matches(|c| matches!(c, '\'' | '’'));
-        let quote_offset = start.find(core).unwrap_or_default();
+        let quote = |c| matches!(c, '\'' | '’');
+        let unquoted = core.trim_start_matches(quote);
+        let quote_offset = core.len() - unquoted.len();
+        let core = unquoted.trim_end_matches(quote);
         let head = &raw[..offset + quote_offset];
         Self {
             core,

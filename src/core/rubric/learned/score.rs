@@ -2,6 +2,7 @@
 
 use crate::core::rubric::learned::features;
 use crate::core::rubric::learned::features::Hints;
+use crate::core::rubric::learned::weights::PER_ONE;
 use crate::core::rubric::learned::weights::Weights;
 use crate::core::text::reading::Break;
 use crate::core::text::reading::Reading;
@@ -94,9 +95,11 @@ pub fn steps_of(weights: &Weights) -> Steps {
     let mut steps = [[[0.0; BEATS.len()]; BEATS.len()]; 3];
     for (index, gap) in [Break::None, Break::Weak, Break::Strong].into_iter().enumerate() {
         for (from, row) in steps[index].iter_mut().enumerate() {
-            let mut sums = [0.0; OUTPUTS];
+            let mut sums = [0; OUTPUTS];
             weights.add(transition_key(gap, from), &mut sums);
-            row.copy_from_slice(&sums[..BEATS.len()]);
+            for (cost, sum) in row.iter_mut().zip(sums) {
+                *cost = sum as f32 / PER_ONE;
+            }
         }
     }
     steps
@@ -224,11 +227,11 @@ pub fn clauses(weights: &Weights, steps: &Steps, reading: &Reading, hints: &Hint
         .map(|at| {
             facts.clear();
             features::of_clause(reading, hints, at, &mut facts);
-            let mut sums = [0.0; OUTPUTS];
+            let mut sums = [0; OUTPUTS];
             for fact in &facts {
                 weights.add(*fact, &mut sums);
             }
-            sums
+            sums.map(|sum| sum as f32 / PER_ONE)
         })
         .collect();
     from_sums(&sums, steps, &gaps(reading))

@@ -14,8 +14,12 @@ use crate::core::text::sym::Sym;
 pub struct Weights {
     outputs: Vec<String>,
     rows: SymMap<(u32, u32)>,
-    cells: Vec<(u16, f32)>,
+    /// Output and weight in thousandths: small enough to stay in the processor's cache.
+    cells: Vec<(u16, i16)>,
 }
+
+/// Weights are kept and summed as whole numbers of this part of one: the sum does not depend on the order.
+pub const PER_ONE: f32 = 1000.0;
 
 /// A line that is not of the form above.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -55,7 +59,8 @@ impl Weights {
                 return Err("an output that the head line does not name");
             }
             let weight: f32 = weight.parse().map_err(|_| "a weight is a number")?;
-            self.cells.push((index, weight));
+            let limit = f32::from(i16::MAX);
+            self.cells.push((index, (weight * PER_ONE).round().clamp(-limit, limit) as i16));
         }
         let end = self.cells.len() as u32;
         self.rows.insert(features::key(kind, &parts), (start, end));
@@ -72,11 +77,11 @@ impl Weights {
         self.outputs.iter().position(|o| o == name)
     }
 
-    /// Adds the weights of a fact to the sums.
-    pub fn add(&self, fact: Sym, sums: &mut [f32]) {
+    /// Adds the weights of a fact, times [`PER_ONE`], to the sums.
+    pub fn add(&self, fact: Sym, sums: &mut [i32]) {
         if let Some(&(start, end)) = self.rows.get(&fact) {
             for &(output, weight) in &self.cells[start as usize..end as usize] {
-                sums[usize::from(output)] += weight;
+                sums[usize::from(output)] += i32::from(weight);
             }
         }
     }
@@ -106,9 +111,9 @@ mod tests {
     #[test]
     fn a_table_is_read_and_summed() {
         let table = Weights::parse("# outputs: a b\nw|told\t0:0.5 1:-1\n").unwrap();
-        let mut sums = [0.0; 2];
+        let mut sums = [0; 2];
         table.add(features::key("w", &[Sym::of("told")]), &mut sums);
-        assert!((sums[0] - 0.5).abs() < 1e-6 && (sums[1] + 1.0).abs() < 1e-6);
+        assert_eq!(sums, [500, -1000]);
     }
 
     #[test]
