@@ -47,7 +47,7 @@ fn settings() -> Settings {
         from: var("FROM", 3.0) as usize,
         rate: var("RATE", 0.05),
         decay: var("DECAY", 0.0005),
-        least: var("LEAST", 9.0) as usize,
+        least: var("LEAST", 12.0) as usize,
         prune: var("PRUNE", 0.05),
     }
 }
@@ -212,7 +212,7 @@ fn regressions(examples: &[&Example], scores: &[Vec<ClauseScore>]) -> Vec<Regres
                     },
                 })
                 .collect();
-            regress::train(target, classes, &rows, &used, var("L2", 0.003))
+            regress::train(target, classes, &rows, &used, var("L2", 0.0005))
         })
         .collect();
     let clean: Vec<&Example> = examples.iter().copied().filter(|e| e.clean && !e.beats.is_empty()).collect();
