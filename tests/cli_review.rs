@@ -151,7 +151,7 @@ fn an_interrupted_review_leaves_nothing_half_written() {
     }
     assert_eq!(child.try_wait().unwrap(), None, "still at work");
     let pid = child.id().to_string();
-    assert!(std::process::Command::new("kill").args(["-INT", &pid]).status().unwrap().success());
+    assert!(std::process::Command::new("sh").args(["-c", "kill -INT $0", &pid]).status().unwrap().success());
     let output = child.wait_with_output().unwrap();
     assert_eq!(output.status.code(), Some(130), "{}", stderr(&output));
     assert_eq!(complaints(&output).len(), 1, "{}", stderr(&output));

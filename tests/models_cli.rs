@@ -351,7 +351,8 @@ mod fetching {
             assert!(child.try_wait().unwrap().is_none(), "it ended by itself");
             std::thread::sleep(std::time::Duration::from_millis(10));
         }
-        let killed = Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
+        let killed =
+            Command::new("sh").args(["-c", "kill -INT $0", &child.id().to_string()]).status().unwrap();
         assert!(killed.success());
         done(child.wait_with_output().unwrap())
             .failed(&["stopped; 600 kB are kept", "run the same command again"]);
