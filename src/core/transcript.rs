@@ -88,6 +88,42 @@ impl Transcript {
         }
     }
 
+    /// Appends a typed text as a turn of its own, on a new line. What was typed before without a closing mark gets a full
+    /// stop, so that two turns are never read as one sentence.
+    pub fn extend_typed(&mut self, text: &str) {
+        let text = text.trim();
+        if text.is_empty() {
+            return;
+        }
+        let mut whole = std::mem::take(&mut self.text);
+        if !whole.is_empty() {
+            let open = whole.ends_with(|c: char| c.is_alphanumeric() || c == ',');
+            if open {
+                whole.push('.');
+                self.close_last_word();
+            }
+            whole.push('\n');
+        }
+        let offset = (whole.len(), whole.chars().count());
+        whole.push_str(text);
+        let added = Self::from_text(text);
+        self.chars = offset.1 + added.chars;
+        self.words.extend(added.words.into_iter().map(|word| Word {
+            chars: Span::from_len(word.chars.start() + offset.1, word.chars.len()),
+            bytes: (word.bytes.0 + offset.0, word.bytes.1 + offset.0),
+            ..word
+        }));
+        self.text = whole;
+    }
+
+    /// Takes the full stop that was put behind the last word into it.
+    fn close_last_word(&mut self) {
+        if let Some(last) = self.words.last_mut() {
+            last.chars = Span::from_len(last.chars.start(), last.chars.len() + 1);
+            last.bytes.1 += 1;
+        }
+    }
+
     /// The transcript up to its first `count` words.
     #[must_use]
     pub fn first_words(&self, count: usize) -> Self {
@@ -156,6 +192,19 @@ mod tests {
         assert_eq!(words, [("Zoë", 2), ("said", 6), ("no.", 11)]);
         assert_eq!(t.char_len(), 15);
         assert_eq!(t.slice(t.words()[0].chars), "Zoë");
+    }
+
+    #[test]
+    fn typed_turns_stand_on_lines_of_their_own() {
+        let mut t = Transcript::from_text("I called Zoë");
+        t.extend_typed(" ten minutes later ");
+        t.extend_typed("");
+        t.extend_typed("Yes.");
+        assert_eq!(t.text(), "I called Zoë.\nten minutes later.\nYes.");
+        for word in t.words() {
+            assert_eq!(t.slice(word.chars), t.word_text(word));
+        }
+        assert_eq!((t.words().len(), t.char_len()), (7, t.text().chars().count()));
     }
 
     #[test]

@@ -19,12 +19,19 @@ pub struct Cues {
     pub lexicon: Lexicon,
     /// The frames.
     pub frames: FrameSet,
+    /// What is listened for in replies to probes only.
+    pub replies: FrameSet,
 }
 
 impl Cues {
     /// Finds every event of a reading.
     pub fn find<'a>(&self, reading: &'a Reading) -> Findings<'a> {
         self.frames.find(reading, &self.lexicon)
+    }
+
+    /// Finds what a reply to a probe says by its shortness: a bare time, a bare no.
+    pub fn find_in_reply<'a>(&self, reading: &'a Reading) -> Findings<'a> {
+        self.replies.find(reading, &self.lexicon)
     }
 }
 
@@ -172,8 +179,21 @@ pub struct ProbeGap {
     pub say: Vec<String>,
     /// Kinds of event that a short reply may be read as.
     pub expects: Vec<String>,
+    /// What a bare yes or no says, for the wordings that can be answered so.
+    pub closed: Vec<ClosedWording>,
     /// What would have made the probe needless, for people.
     pub needless_if: String,
+}
+
+/// A question that yes or no answers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ClosedWording {
+    /// One of the ways to ask.
+    pub ask: String,
+    /// The level that a yes comes to.
+    pub yes: Level,
+    /// The level that a no comes to.
+    pub no: Level,
 }
 
 /// What to say first about an answer.

@@ -28,6 +28,7 @@ pub(super) const FILES: &[(&str, &str)] = files![
     "cues/lexicon/story.toml",
     "cues/lexicon/tell.toml",
     "cues/lexicon/time.toml",
+    "cues/replies.toml",
     "packs/ownership_failure/pack.toml",
     "packs/ownership_failure/pairs/attribution.toml",
     "packs/ownership_failure/pairs/change.toml",

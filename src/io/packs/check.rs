@@ -1,6 +1,7 @@
 //! Proves packs: that frames find what their examples say, and that the judge ranks samples and pairs as the pack says.
 
 use crate::core::rubric::frame::event::Event;
+use crate::core::rubric::frame::set::FrameSet;
 use crate::core::rubric::rubric::Rubric;
 use crate::core::rubric::verdict::Attribution;
 use crate::core::rubric::verdict::Disclosure;
@@ -38,12 +39,15 @@ pub fn samples(packs: &Packs, judge: Judge<'_>) -> Vec<Problem> {
 
 /// Frames that miss a sentence they must find, or find something where they must not.
 pub fn examples(packs: &Packs) -> Vec<Problem> {
-    let frames = packs.cues().frames.frames();
     let mut found = Vec::new();
     for example in &packs.examples {
         let reading = text::read(&Transcript::from_text(&example.text));
-        let findings = packs.cues().find(&reading);
-        let fires = findings.events.iter().any(|e: &Event| frames[e.frame].id == example.frame);
+        let cues = packs.cues();
+        let fires_in = |set: &FrameSet| {
+            let events = set.find(&reading, &cues.lexicon).events;
+            events.iter().any(|e: &Event| set.frames()[e.frame].id == example.frame)
+        };
+        let fires = fires_in(&cues.frames) || fires_in(&cues.replies);
         if fires != example.fires {
             let verb = if fires { "finds something in" } else { "finds nothing in" };
             found.push(problem(

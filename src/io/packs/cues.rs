@@ -1,4 +1,4 @@
-//! Reads the word classes and frames under `cues/`.
+//! Reads the word classes and frames under `cues/`, and the rules for replies, which are frames too.
 
 use serde::de::DeserializeOwned;
 use toml::Spanned;
@@ -54,9 +54,22 @@ pub(super) fn parse<T: DeserializeOwned>(file: &PackFile, problems: &mut Vec<Pro
 /// Reads all cues.
 pub(super) fn load(files: &[PackFile], problems: &mut Vec<Problem>) -> Shared {
     let lexicon = load_lexicon(files, problems);
-    let mut frames: Vec<(Frame, bool)> = Vec::new();
     let mut examples: Vec<Example> = Vec::new();
-    for file in files.iter().filter(|f| f.path.starts_with("cues/frames/")) {
+    let frames = load_frames(files, "cues/frames/", &lexicon, &mut examples, problems);
+    let replies = load_frames(files, "cues/replies", &lexicon, &mut examples, problems);
+    Shared { cues: Cues { lexicon, frames, replies }, examples }
+}
+
+/// The frames of all files whose path begins so, in the order of the files.
+fn load_frames(
+    files: &[PackFile],
+    under: &str,
+    lexicon: &Lexicon,
+    examples: &mut Vec<Example>,
+    problems: &mut Vec<Problem>,
+) -> FrameSet {
+    let mut frames: Vec<(Frame, bool)> = Vec::new();
+    for file in files.iter().filter(|f| f.path.starts_with(under)) {
         let Some(read) = parse::<FrameFile>(file, problems) else { continue };
         for entry in &read.frame {
             let id = entry.id.get_ref();
@@ -72,7 +85,7 @@ pub(super) fn load(files: &[PackFile], problems: &mut Vec<Problem>) -> Shared {
                 examples.retain(|example| example.frame != *id);
             }
             let Some(source) = source(file, entry, &read.defaults, problems) else { continue };
-            match Frame::new(&source, &lexicon) {
+            match Frame::new(&source, lexicon) {
                 Ok(frame) => frames.push((frame, file.own)),
                 Err(error) => {
                     let at = entry.pattern.span().start;
@@ -82,8 +95,7 @@ pub(super) fn load(files: &[PackFile], problems: &mut Vec<Problem>) -> Shared {
             examples.extend(examples_of(file, entry, problems));
         }
     }
-    let frames = FrameSet::new(frames.into_iter().map(|(frame, _)| frame).collect());
-    Shared { cues: Cues { lexicon, frames }, examples }
+    FrameSet::new(frames.into_iter().map(|(frame, _)| frame).collect())
 }
 
 fn load_lexicon(files: &[PackFile], problems: &mut Vec<Problem>) -> Lexicon {

@@ -120,7 +120,8 @@ impl Packs {
     /// How many frames, examples of frames, and pairs there are.
     pub fn counts(&self) -> (usize, usize, usize) {
         let pairs = self.all.iter().map(|pack| pack.pairs.len()).sum();
-        (self.cues.frames.frames().len(), self.examples.len(), pairs)
+        let frames = self.cues.frames.frames().len() + self.cues.replies.frames().len();
+        (frames, self.examples.len(), pairs)
     }
 
     /// What all packs listen for.

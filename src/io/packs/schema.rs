@@ -246,7 +246,18 @@ pub(super) struct GapToml {
     pub(super) say: Vec<Spanned<String>>,
     #[serde(default)]
     pub(super) expects: Vec<Spanned<String>>,
+    #[serde(default)]
+    pub(super) closed: Vec<ClosedToml>,
     pub(super) needless_if: Spanned<String>,
+}
+
+/// A wording that yes or no answers, with the levels they come to.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ClosedToml {
+    pub(super) ask: Spanned<String>,
+    pub(super) yes: Spanned<Plain>,
+    pub(super) no: Spanned<Plain>,
 }
 
 /// `packs/ID/pairs/*.toml`.

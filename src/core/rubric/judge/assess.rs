@@ -4,6 +4,7 @@ use crate::core::rubric::frame::event::Event;
 use crate::core::rubric::judge::facts;
 use crate::core::rubric::judge::killers;
 use crate::core::rubric::judge::levels;
+use crate::core::rubric::judge::replied::Replied;
 use crate::core::rubric::learned::answer::Judged;
 use crate::core::rubric::learned::features;
 use crate::core::rubric::learned::model::Model;
@@ -50,6 +51,15 @@ pub(super) struct Assessment<'a> {
 
 impl<'a> Assessment<'a> {
     pub(super) fn of(rubric: &'a Rubric, transcript: &Transcript) -> Self {
+        Self::found(rubric, transcript, None)
+    }
+
+    /// With what is known of a reply besides its words.
+    pub(super) fn after(rubric: &'a Rubric, transcript: &Transcript, replied: &Replied<'_>) -> Self {
+        Self::found(rubric, transcript, Some(replied))
+    }
+
+    fn found(rubric: &'a Rubric, transcript: &Transcript, replied: Option<&Replied<'_>>) -> Self {
         let reading = text::read(transcript);
         let events = rubric.cues.find(&reading).events;
         let hints = features::hints(&reading, &events);
@@ -69,19 +79,25 @@ impl<'a> Assessment<'a> {
             raw: 1.0,
             score: 1,
         };
-        made.fill(transcript);
+        made.fill(transcript, replied);
         made
     }
 
     /// Each step reads what the steps before it left.
-    fn fill(&mut self, transcript: &Transcript) {
+    fn fill(&mut self, transcript: &Transcript, replied: Option<&Replied<'_>>) {
         self.attribution = killers::attribution_level(self);
+        if let Some(replied) = replied {
+            self.attribution = replied.attribution(self.attribution);
+        }
         for dimension in &self.rubric.dimensions {
             let graded = levels::grade(self, dimension, transcript);
-            self.graded.push(graded);
+            self.graded.push(match replied {
+                Some(replied) => replied.carry(graded, dimension),
+                None => graded,
+            });
         }
         self.story = facts::story(self);
-        self.killers = killers::present(self);
+        self.killers = killers::present(self, replied);
         (self.raw, self.score) = levels::score(self);
     }
 

@@ -3,6 +3,7 @@
 use crate::core::rubric::judge::assess::Assessment;
 use crate::core::rubric::judge::levels;
 use crate::core::rubric::judge::quotes;
+use crate::core::rubric::judge::replied::Replied;
 use crate::core::rubric::learned::score::TONES;
 use crate::core::rubric::verdict::Attribution;
 use crate::core::rubric::verdict::AttributionVerdict;
@@ -17,12 +18,13 @@ use crate::core::transcript::Transcript;
 const ACCUSE_FROM: f32 = 0.55;
 
 /// Which killers are present.
-pub(super) fn present(found: &Assessment<'_>) -> Vec<usize> {
+pub(super) fn present(found: &Assessment<'_>, replied: Option<&Replied<'_>>) -> Vec<usize> {
     let killers = found.rubric.killers.iter().enumerate();
     killers
-        .filter(|(_, killer)| match found.learned(&killer.id).get(1) {
-            Some(likely) => *likely >= ACCUSE_FROM,
-            None => killer.when.holds(found),
+        .filter(|(_, killer)| match (replied, found.learned(&killer.id).get(1)) {
+            (Some(replied), _) => replied.killer(found, killer),
+            (None, Some(likely)) => *likely >= ACCUSE_FROM,
+            (None, None) => killer.when.holds(found),
         })
         .map(|(at, _)| at)
         .collect()

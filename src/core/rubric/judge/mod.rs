@@ -11,10 +11,15 @@ mod ledger;
 mod levels;
 mod probes;
 mod quotes;
+pub mod replied;
+mod spoken;
 mod timeline;
 
 use crate::core::rubric::judge::assess::Assessment;
+use crate::core::rubric::judge::replied::Agenda;
+use crate::core::rubric::judge::replied::Replied;
 use crate::core::rubric::rubric::Rubric;
+use crate::core::rubric::verdict::Gap;
 use crate::core::rubric::verdict::Verdict;
 use crate::core::transcript::Transcript;
 
@@ -22,7 +27,7 @@ impl Rubric {
     /// Judges an answer to which nobody has asked anything.
     pub fn judge(&self, transcript: &Transcript) -> Verdict {
         let found = Assessment::of(self, transcript);
-        self.verdict_of(transcript, &found, &found, &[])
+        self.verdict_of(transcript, &found, &found, &Agenda::default())
     }
 
     /// Judges an answer together with the replies to probes.
@@ -32,7 +37,21 @@ impl Rubric {
         let before = transcript.first_words(offered);
         let unprompted = Assessment::of(self, &before);
         let found = Assessment::of(self, transcript);
-        self.verdict_of(transcript, &found, &unprompted, asked)
+        let agenda = Agenda { wordings: asked.to_vec(), ..Agenda::default() };
+        self.verdict_of(transcript, &found, &unprompted, &agenda)
+    }
+
+    /// Judges everything said so far after a reply to a probe, of which more is known than its words say.
+    pub fn judge_reply(&self, transcript: &Transcript, replied: &Replied<'_>, agenda: &Agenda) -> Verdict {
+        let found = Assessment::after(self, transcript, replied);
+        let mut verdict = self.verdict_of(transcript, &found, &found, agenda);
+        replied.keep_unprompted(&mut verdict);
+        verdict
+    }
+
+    /// The same gap in a wording that was not used yet; `None` where all were.
+    pub fn ask_again(&self, transcript: &Transcript, gap: &Gap, asked: &[String]) -> Option<Gap> {
+        probes::again(&Assessment::of(self, transcript), gap, asked)
     }
 
     fn verdict_of(
@@ -40,7 +59,7 @@ impl Rubric {
         transcript: &Transcript,
         found: &Assessment<'_>,
         unprompted: &Assessment<'_>,
-        asked: &[String],
+        agenda: &Agenda,
     ) -> Verdict {
         Verdict {
             question: self.id().to_owned(),
@@ -49,7 +68,7 @@ impl Rubric {
             killers: killers::lines(found, transcript),
             attribution: killers::attribution(found, transcript),
             overall: levels::overall(found, unprompted),
-            next_probe: probes::gaps(found, asked),
+            next_probe: probes::gaps(found, agenda),
             segments: ledger::segments(found, transcript),
             timeline: timeline::events(found, transcript),
             ledger: ledger::rows(found),

@@ -1,29 +1,43 @@
 //! What to ask next: the gaps that are worth most, each with a question that was not asked yet.
 
 use crate::core::rubric::judge::assess::Assessment;
+use crate::core::rubric::judge::replied::Agenda;
+use crate::core::rubric::judge::spoken;
 use crate::core::rubric::learned::model::Model;
 use crate::core::rubric::rubric::ProbeGap;
 use crate::core::rubric::verdict::Gap;
 use crate::core::rubric::verdict::Quote;
 use crate::core::rubric::verdict::Receipt;
 
-/// At most so many words of the speaker's are quoted back.
-const LONGEST_QUOTE: usize = 10;
 /// At most so many gaps are named.
 const MOST_GAPS: usize = 4;
+/// At most so many words are spoken: about six seconds.
+const LONGEST_PROBE: usize = 24;
 /// Stands for "nothing left to ask" among the learned choices.
 const NOTHING: &str = "none";
+/// Stands for the speaker's own words.
+const SLOT: &str = "{q}";
 
-/// The gaps, best first.
-pub(super) fn gaps(found: &Assessment<'_>, asked: &[String]) -> Vec<Gap> {
+/// The gaps, best first. Only gaps that are there: a dimension at its top is not asked about.
+pub(super) fn gaps(found: &Assessment<'_>, agenda: &Agenda) -> Vec<Gap> {
     let mut made: Vec<Gap> = Vec::new();
     for (dimension, value) in wanted(found) {
-        let rules = || found.rubric.probes.iter().filter(|p| p.dimension == dimension);
-        let rule = rules().find(|p| p.when.holds(found)).or_else(|| rules().next());
-        made.extend(rule.and_then(|rule| ask(found, rule, value, asked)));
+        if agenda.closed.contains(&dimension) {
+            continue;
+        }
+        let open = |p: &&ProbeGap| p.dimension == dimension && !agenda.gaps.contains(&p.id);
+        let rule = found.rubric.probes.iter().filter(open).find(|p| p.when.holds(found));
+        made.extend(rule.and_then(|rule| ask(found, rule, value, &agenda.wordings)));
     }
     made.truncate(MOST_GAPS);
     made
+}
+
+/// The same gap in a wording that was not used yet, if there is one.
+pub(super) fn again(found: &Assessment<'_>, gap: &Gap, asked: &[String]) -> Option<Gap> {
+    let rule = found.rubric.probes.iter().find(|p| p.id == gap.receipt.rule)?;
+    let say = wording(found, rule, gap.receipt.trigger.as_ref(), asked)?;
+    Some(Gap { say, ..gap.clone() })
 }
 
 /// Dimensions worth asking about, best first: as learned from interviewers' choices, or by the pack's own values.
@@ -52,16 +66,11 @@ fn by_value(found: &Assessment<'_>) -> Vec<(String, f32)> {
 }
 
 fn ask(found: &Assessment<'_>, rule: &ProbeGap, value: f32, asked: &[String]) -> Option<Gap> {
-    let quote = rule.quotes.as_deref().and_then(|d| found.graded_of(d)).and_then(|g| g.evidence.first());
-    let spoken = quote.and_then(|q| speakable(&q.text));
-    let say = rule.say.iter().find_map(|wording| {
-        let text = match (wording.contains("{q}"), &spoken) {
-            (true, Some(words)) => wording.replace("{q}", words),
-            (true, None) => return None,
-            (false, _) => wording.clone(),
-        };
-        (!asked.contains(&text)).then_some(text)
-    })?;
+    let graded = rule.quotes.as_deref().and_then(|d| found.graded_of(d));
+    let evidence = graded.map_or(&[][..], |g| &g.evidence);
+    let reads_well = |q: &&Quote| spoken::piece(&found.reading, q).is_some();
+    let quote = evidence.iter().find(reads_well).or(evidence.first());
+    let say = wording(found, rule, quote, asked)?;
     Some(Gap {
         dimension: rule.dimension.clone(),
         value,
@@ -74,26 +83,24 @@ fn ask(found: &Assessment<'_>, rule: &ProbeGap, value: f32, asked: &[String]) ->
     })
 }
 
-/// Words as they can be read back aloud: the last ten at most, cut at a comma where one leaves enough, without the
-/// joining word they began with. `None` where too few are left to be recognised.
-fn speakable(text: &str) -> Option<String> {
-    const JOINING: [&str; 7] = ["and", "but", "so", "because", "then", "or", "that"];
-    const FEWEST: usize = 3;
-    let pieces = text.split([',', ';', '.']).map(str::trim);
-    let mut best: Option<Vec<&str>> = None;
-    for piece in pieces {
-        let mut words: Vec<&str> = piece.split_whitespace().collect();
-        while words.first().is_some_and(|w| JOINING.contains(&w.to_lowercase().as_str())) {
-            words.remove(0);
+/// The first wording that was not used yet, with the speaker's words filled in where they are to be quoted.
+fn wording(found: &Assessment<'_>, rule: &ProbeGap, quote: Option<&Quote>, asked: &[String]) -> Option<String> {
+    let spoken = quote.and_then(|q| spoken::piece(&found.reading, q));
+    let filled = |wording: &String| match (wording.contains(SLOT), &spoken) {
+        (true, Some(words)) => Some(wording.replace(SLOT, words)),
+        (true, None) => None,
+        (false, _) => Some(wording.clone()),
+    };
+    let fresh = rule.say.iter().filter(|wording| !asked.iter().any(|said| is_said(wording, said)));
+    fresh.filter_map(filled).find(|text| text.split_whitespace().count() <= LONGEST_PROBE)
+}
+
+/// Whether a spoken question has this wording, whatever was quoted in it.
+fn is_said(wording: &str, said: &str) -> bool {
+    match wording.split_once(SLOT) {
+        Some((before, after)) => {
+            said.len() >= before.len() + after.len() && said.starts_with(before) && said.ends_with(after)
         }
-        let fits = (FEWEST..=LONGEST_QUOTE).contains(&words.len());
-        if fits && best.as_ref().is_none_or(|b| b.len() < words.len()) {
-            best = Some(words);
-        }
+        None => wording == said,
     }
-    let words = best.or_else(|| {
-        let words: Vec<&str> = text.split_whitespace().filter(|w| !w.is_empty()).collect();
-        (words.len() > LONGEST_QUOTE).then(|| words[..LONGEST_QUOTE].to_vec())
-    })?;
-    Some(words.join(" ").trim_end_matches(|c: char| !c.is_alphanumeric()).to_owned())
 }

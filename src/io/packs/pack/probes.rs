@@ -2,12 +2,16 @@
 
 use toml::Spanned;
 
+use crate::core::rubric::rubric::ClosedWording;
 use crate::core::rubric::rubric::ProbeGap;
+use crate::core::rubric::verdict::Level;
+use crate::core::rubric::when::disclosure_named;
 use crate::io::packs::cues;
 use crate::io::packs::files::PackFile;
 use crate::io::packs::pack::names::Names;
 use crate::io::packs::problem::Problem;
 use crate::io::packs::schema::GapToml;
+use crate::io::packs::schema::Plain;
 use crate::io::packs::schema::ProbesToml;
 
 /// About six seconds of speech, beside a quote.
@@ -33,6 +37,7 @@ pub(super) fn load(file: &PackFile, names: &Names, problems: &mut Vec<Problem>) 
             quotes: gap.quotes.as_ref().map(|q| q.get_ref().clone()),
             say: gap.say.iter().map(|s| s.get_ref().clone()).collect(),
             expects: gap.expects.iter().map(|e| e.get_ref().clone()).collect(),
+            closed: closed(file, gap, problems),
             needless_if: gap.needless_if.get_ref().clone(),
         });
     }
@@ -42,6 +47,33 @@ pub(super) fn load(file: &PackFile, names: &Names, problems: &mut Vec<Problem>) 
         }
     }
     made
+}
+
+/// The wordings that yes or no answers.
+fn closed(file: &PackFile, gap: &GapToml, problems: &mut Vec<Problem>) -> Vec<ClosedWording> {
+    let mut made = Vec::new();
+    for closed in &gap.closed {
+        if !gap.say.iter().any(|say| say.get_ref() == closed.ask.get_ref()) {
+            let what = format!("{:?} is none of the wordings in say", closed.ask.get_ref());
+            problems.push(file.problem(closed.ask.span().start, what));
+        }
+        let mut level = |name: &Spanned<Plain>| {
+            let read = level_named(&name.get_ref().0);
+            if read.is_none() {
+                let what = format!("{:?} is no level", name.get_ref().0);
+                problems.push(file.problem(name.span().start, what));
+            }
+            read
+        };
+        if let (Some(yes), Some(no)) = (level(&closed.yes), level(&closed.no)) {
+            made.push(ClosedWording { ask: closed.ask.get_ref().clone(), yes, no });
+        }
+    }
+    made
+}
+
+fn level_named(name: &str) -> Option<Level> {
+    disclosure_named(name).map(Level::Disclosed).or_else(|| name.parse().ok().map(Level::Graded))
 }
 
 fn faults(file: &PackFile, gap: &GapToml, names: &Names) -> Vec<Problem> {
