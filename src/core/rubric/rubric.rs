@@ -28,11 +28,6 @@ impl Cues {
     pub fn find<'a>(&self, reading: &'a Reading) -> Findings<'a> {
         self.frames.find(reading, &self.lexicon)
     }
-
-    /// Finds what a reply to a probe says by its shortness: a bare time, a bare no.
-    pub fn find_in_reply<'a>(&self, reading: &'a Reading) -> Findings<'a> {
-        self.replies.find(reading, &self.lexicon)
-    }
 }
 
 /// One question and how its answer is judged.

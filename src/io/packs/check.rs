@@ -1,5 +1,6 @@
 //! Proves packs: that frames find what their examples say, and that the judge ranks samples and pairs as the pack says.
 
+use crate::core::rubric::dialogue::bare;
 use crate::core::rubric::frame::event::Event;
 use crate::core::rubric::frame::set::FrameSet;
 use crate::core::rubric::rubric::Rubric;
@@ -43,11 +44,11 @@ pub fn examples(packs: &Packs) -> Vec<Problem> {
     for example in &packs.examples {
         let reading = text::read(&Transcript::from_text(&example.text));
         let cues = packs.cues();
-        let fires_in = |set: &FrameSet| {
-            let events = set.find(&reading, &cues.lexicon).events;
-            events.iter().any(|e: &Event| set.frames()[e.frame].id == example.frame)
+        let named = |events: &[Event], set: &FrameSet| {
+            events.iter().any(|e| set.frames()[e.frame].id == example.frame)
         };
-        let fires = fires_in(&cues.frames) || fires_in(&cues.replies);
+        let fires = named(&cues.find(&reading).events, &cues.frames)
+            || named(&bare::find(cues, &reading), &cues.replies);
         if fires != example.fires {
             let verb = if fires { "finds something in" } else { "finds nothing in" };
             found.push(problem(

@@ -7,6 +7,7 @@
 //! Everything here follows from the turns alone: the same turns give the same conversation. Absent by intent: any
 //! clock, and any word of any language. The words that a short reply is read by are in `prompts/cues/replies.toml`.
 
+pub mod bare;
 mod plan;
 mod repeat;
 pub mod said;

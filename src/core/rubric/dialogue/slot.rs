@@ -3,7 +3,7 @@
 //! What the gap expects decides what a reply can mean: a bare time settles when somebody was told only where that was
 //! asked. Full sentences are the judge's; here is what they say by answering this very question.
 
-use crate::core::rubric::dialogue::repeat::carries;
+use crate::core::rubric::dialogue::bare;
 use crate::core::rubric::frame::event::Event;
 use crate::core::rubric::judge::replied::Settled;
 use crate::core::rubric::rubric::Dimension;
@@ -24,8 +24,6 @@ const DENIES: &str = "deny";
 const DODGES: &str = "dodge";
 const AGREES: &str = "yes";
 const REFUSES: &str = "no";
-/// The most words of meaning that a rule may allow beside its own.
-const MOST_BESIDE: usize = 6;
 
 /// A probe that waits for its reply.
 #[derive(Debug, Clone, Copy)]
@@ -56,11 +54,8 @@ impl Pending<'_> {
     pub(super) fn read(&self, reply: &Transcript, start: usize) -> Slot {
         let reading = text::read(reply);
         let mut slot = Slot::default();
-        let found = self.rubric.cues.find_in_reply(&reading);
-        // Rules are tried in the order of their file: the first that settles a dimension decides it.
-        let mut events: Vec<&Event> = found.events.iter().filter(|e| is_bare_enough(e, &reading)).collect();
-        events.sort_by_key(|e| (e.frame, e.anchor));
-        for event in events {
+        // The first rule of the file that settles a dimension decides it.
+        for event in &bare::find(&self.rubric.cues, &reading) {
             self.take(event, &reading, (reply, start), &mut slot);
         }
         slot.denied &= slot.settled.is_empty();
@@ -162,16 +157,6 @@ impl Pending<'_> {
             }
         }
     }
-}
-
-/// A rule with `bare = n` reads only replies with no more than so many words of meaning beside its own.
-fn is_bare_enough(event: &Event, reading: &Reading) -> bool {
-    let Some(most) = (0..=MOST_BESIDE).find(|n| event.is("bare", &n.to_string())) else { return true };
-    let beside = reading.tokens.iter().enumerate().filter(|(at, t)| {
-        let outside = *at < event.start || *at >= event.end;
-        outside && carries(t)
-    });
-    beside.count() <= most
 }
 
 /// A level as the rule files write it.
