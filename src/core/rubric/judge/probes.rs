@@ -50,7 +50,10 @@ fn wanted(found: &Assessment<'_>) -> Vec<(String, f32)> {
         order = by_value(found);
     }
     order.sort_by(|a, b| b.1.total_cmp(&a.1));
-    order.into_iter().take_while(|(dimension, _)| dimension != NOTHING).collect()
+    // A fault that caps the score is never left alone, whatever interviewers did with the rest.
+    let accused = !found.killers.is_empty();
+    let mut left = order.into_iter().filter(|(dimension, _)| !accused || dimension != NOTHING);
+    left.by_ref().take_while(|(dimension, _)| dimension != NOTHING).collect()
 }
 
 /// Value by the pack, times how far the dimension is from its top.
@@ -84,7 +87,12 @@ fn ask(found: &Assessment<'_>, rule: &ProbeGap, value: f32, asked: &[String]) ->
 }
 
 /// The first wording that was not used yet, with the speaker's words filled in where they are to be quoted.
-fn wording(found: &Assessment<'_>, rule: &ProbeGap, quote: Option<&Quote>, asked: &[String]) -> Option<String> {
+fn wording(
+    found: &Assessment<'_>,
+    rule: &ProbeGap,
+    quote: Option<&Quote>,
+    asked: &[String],
+) -> Option<String> {
     let spoken = quote.and_then(|q| spoken::piece(&found.reading, q));
     let filled = |wording: &String| match (wording.contains(SLOT), &spoken) {
         (true, Some(words)) => Some(wording.replace(SLOT, words)),

@@ -141,7 +141,9 @@ fn raises(before: Level, now: Level) -> bool {
 fn overrides(before: Level, settled: Level) -> bool {
     match (before, settled) {
         (Level::Disclosed(Disclosure::Proactive), _) => false,
-        (Level::Disclosed(_), Level::Disclosed(now)) => now >= Disclosure::Reactive || rank(settled) > rank(before),
+        (Level::Disclosed(_), Level::Disclosed(now)) => {
+            now >= Disclosure::Reactive || rank(settled) > rank(before)
+        }
         _ => rank(settled) > rank(before),
     }
 }

@@ -1,6 +1,7 @@
 //! The speaker's own words, cut so that they can be read back aloud.
 
 use crate::core::rubric::verdict::Quote;
+use crate::core::span::Span;
 use crate::core::text::reading::Break;
 use crate::core::text::reading::Clause;
 use crate::core::text::reading::Link;
@@ -27,12 +28,14 @@ pub(super) fn piece(reading: &Reading, quote: &Quote) -> Option<String> {
             }
             let words = trimmed(meant(reading, quote, head.start, last.end));
             if words.len() > LONGEST {
-                if end == first + 1 {
-                    consider(&mut best, worth(reading, head) / 2, cut(&words));
+                if let (true, Some(worth)) = (end == first + 1, worth(reading, head)) {
+                    consider(&mut best, worth / 2, cut(&words));
                 }
                 break;
             }
-            consider(&mut best, worth(reading, head), words);
+            if let Some(worth) = worth(reading, head) {
+                consider(&mut best, worth, words);
+            }
         }
     }
     best.and_then(|(_, tokens)| written(&tokens, quote))
@@ -46,14 +49,14 @@ fn consider<'a>(best: &mut Option<(usize, Vec<&'a Token>)>, worth: usize, words:
     }
 }
 
-/// How well a piece can stand alone that begins with this clause.
-fn worth(reading: &Reading, clause: &Clause) -> usize {
-    let own_subject = clause.subject.is_some_and(|s| reading.tokens.get(s).is_some_and(|t| !t.dropped));
-    let hangs = matches!(clause.link, Link::Which | Link::To | Link::Gerund | Link::That);
-    match (clause.verb.is_some() && own_subject, hangs) {
-        (true, false) => 20,
-        (true, true) | (false, false) => 4,
-        (false, true) => 0,
+/// How well a piece can stand alone that begins with this clause; `None` where its subject or verb is not in it.
+fn worth(reading: &Reading, clause: &Clause) -> Option<usize> {
+    let said = clause.subject.is_some_and(|s| reading.tokens.get(s).is_some_and(|t| !t.dropped));
+    match clause.link {
+        Link::Which | Link::To | Link::Gerund => None,
+        _ if clause.verb.is_none() || !said => None,
+        Link::That => Some(16),
+        _ => Some(20),
     }
 }
 
@@ -61,13 +64,15 @@ fn lies_in(reading: &Reading, clause: &Clause, quote: &Quote) -> bool {
     reading.chars(clause.start, clause.end).shared(&quote.chars) > 0
 }
 
-/// One token for each word that was meant; "didn't" counts once.
+/// One token for each word that was meant: "didn't" counts once, and "that's" as the verb in it.
 fn meant<'a>(reading: &'a Reading, quote: &Quote, start: usize, end: usize) -> Vec<&'a Token> {
     let mut made: Vec<&Token> = Vec::new();
     for token in &reading.tokens[start..end] {
         let said = !token.dropped && token.chars.shared(&quote.chars) > 0;
-        if said && made.last().is_none_or(|last| last.word != token.word) {
-            made.push(token);
+        match made.last_mut().filter(|last| last.word == token.word) {
+            Some(last) if said && last.tag == Tag::Subordinator => *last = token,
+            None if said => made.push(token),
+            _ => {}
         }
     }
     made
@@ -79,17 +84,19 @@ fn trimmed(mut words: Vec<&Token>) -> Vec<&Token> {
     while words.first().is_some_and(|t| joins(t)) {
         words.remove(0);
     }
-    while words.last().is_some_and(|t| joins(t) || leads_on(t)) {
+    while let Some(last) = words.last().filter(|t| joins(t) || leads_on(t)) {
+        let acts = matches!(last.tag, Tag::Modal | Tag::Auxiliary);
         words.pop();
+        // Its subject is left behind: "we sorted it, we [got]".
+        if acts && words.last().is_some_and(|t| t.tag == Tag::Pronoun) {
+            words.pop();
+        }
     }
     words
 }
 
 fn leads_on(token: &Token) -> bool {
-    matches!(
-        token.tag,
-        Tag::Determiner | Tag::Possessive | Tag::Modal | Tag::Auxiliary | Tag::Preposition | Tag::Negator
-    )
+    matches!(token.tag, Tag::Determiner | Tag::Possessive | Tag::Modal | Tag::Auxiliary | Tag::Negator)
 }
 
 /// The first words of a long clause up to where a phrase ends: before a preposition, a joining word or a comma.
@@ -119,10 +126,45 @@ fn written(tokens: &[&Token], quote: &Quote) -> Option<String> {
         .iter()
         .filter(|(end, word)| {
             let start = end - word.chars().count();
-            tokens.iter().any(|t| (start..*end).contains(&t.chars.start()))
+            tokens.iter().any(|t| t.chars.shared(&Span::from_len(start, end - start)) > 0)
         })
-        .map(|(_, word)| word.trim_matches(|c: char| !c.is_alphanumeric() && !"$£€%'’".contains(c)))
-        .filter(|word| !word.is_empty())
+        .map(|(_, word)| word.as_str())
         .collect();
-    (text.len() >= FEWEST).then(|| text.join(" "))
+    // Commas inside are pauses; marks of quotation would end the quote too early.
+    let text = text.join(" ").replace(['"', '“', '”'], "");
+    let text = text.trim_matches(|c: char| !c.is_alphanumeric() && !"$£€%'’".contains(c));
+    (text.split_whitespace().count() >= FEWEST).then(|| text.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::core::text;
+    use crate::core::transcript::Transcript;
+
+    fn quoted(said: &str) -> Option<String> {
+        let transcript = Transcript::from_text(said);
+        let chars = Span::from_len(0, transcript.char_len());
+        piece(&text::read(&transcript), &Quote { chars, text: said.to_owned() })
+    }
+
+    #[test]
+    fn whole_clauses_are_quoted_without_what_joins_them() {
+        assert_eq!(
+            quoted("and I told the owner, um, on Monday."),
+            Some("I told the owner, on Monday".into())
+        );
+        assert_eq!(quoted("because it was his shift"), Some("it was his shift".into()));
+        assert_eq!(quoted("My manager."), None, "no verb, no quote");
+        assert_eq!(quoted(""), None);
+    }
+
+    #[test]
+    fn a_long_clause_ends_where_a_phrase_ends() {
+        let long =
+            quoted("I told the new night manager of the big hotel on the other side of the very long bridge");
+        let words = long.as_deref().map_or(0, |text| text.split_whitespace().count());
+        assert!((FEWEST..=LONGEST).contains(&words), "{long:?}");
+        assert!(long.is_some_and(|text| !text.ends_with("the") && !text.ends_with("of")));
+    }
 }
