@@ -142,7 +142,7 @@ impl Chain<'_> {
     /// The same sums as [`Self::pair_marginals`], over probabilities that are scaled to one at every clause instead of
     /// over logarithms: one exponential a clause and beat, not one a pair of beats.
     pub fn marginals(&self) -> Vec<[f32; BEATS.len()]> {
-        let nodes: Vec<_> = self.nodes.iter().map(|node| scaled_exp(node)).collect();
+        let nodes: Vec<_> = self.nodes.iter().map(scaled_exp).collect();
         let mut steps = *self.steps;
         steps.iter_mut().flatten().flatten().for_each(|step| *step = step.exp());
         let mut rows: Vec<[f32; BEATS.len()]> = Vec::with_capacity(nodes.len());
