@@ -4,6 +4,7 @@ use crate::corpus::Dice;
 use crate::corpus::Example;
 use pushback::core::rubric::learned::features;
 use pushback::core::rubric::learned::features::Sink;
+use pushback::core::rubric::learned::kinds::Kind;
 use pushback::core::rubric::learned::score;
 use pushback::core::rubric::learned::score::BEATS;
 use pushback::core::rubric::learned::score::ClauseScore;
@@ -35,16 +36,16 @@ pub struct Settings {
 #[derive(Default)]
 pub struct Facts {
     pub index: HashMap<Sym, usize>,
-    pub names: Vec<(&'static str, Vec<Sym>)>,
+    pub names: Vec<(Kind, Vec<Sym>)>,
 }
 
 struct Naming<'a> {
-    facts: &'a mut HashMap<Sym, (&'static str, Vec<Sym>, usize)>,
+    facts: &'a mut HashMap<Sym, (Kind, Vec<Sym>, usize)>,
 }
 
 impl Sink for Naming<'_> {
-    fn add(&mut self, kind: &'static str, parts: &[Sym]) {
-        let entry = self.facts.entry(features::key(kind, parts)).or_insert_with(|| (kind, parts.to_vec(), 0));
+    fn add(&mut self, kind: Kind, parts: &[Sym]) {
+        let entry = self.facts.entry(kind.key(parts)).or_insert_with(|| (kind, parts.to_vec(), 0));
         entry.2 += 1;
     }
 }

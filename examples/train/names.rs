@@ -149,7 +149,7 @@ pub fn clause_weights(model: &Model, names: &HashMap<Sym, String>, least: f32) -
         }
         let cells = cells(row.iter().copied().enumerate(), least);
         if !cells.is_empty() {
-            let fact = std::iter::once((*kind).to_owned()).chain(spelt).collect::<Vec<_>>().join("|");
+            let fact = std::iter::once(kind.name.to_owned()).chain(spelt).collect::<Vec<_>>().join("|");
             lines.push(format!("{fact}\t{cells}"));
         }
     }

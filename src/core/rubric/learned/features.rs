@@ -5,6 +5,8 @@
 use std::sync::LazyLock;
 
 use crate::core::rubric::frame::event::Event;
+use crate::core::rubric::learned::kinds;
+use crate::core::rubric::learned::kinds::Kind;
 use crate::core::text::language::Language;
 use crate::core::text::language::Role;
 use crate::core::text::language::SymMap;
@@ -22,17 +24,12 @@ use crate::core::text::sym::Sym;
 /// Takes facts: the analyser looks their weights up, the trainer also learns their names.
 pub trait Sink {
     /// One fact.
-    fn add(&mut self, kind: &'static str, parts: &[Sym]);
-}
-
-/// The key of a fact in the weight table.
-pub fn key(kind: &str, parts: &[Sym]) -> Sym {
-    parts.iter().fold(Sym::of(kind), |key, part| key.with(*part))
+    fn add(&mut self, kind: Kind, parts: &[Sym]);
 }
 
 impl Sink for Vec<Sym> {
-    fn add(&mut self, kind: &'static str, parts: &[Sym]) {
-        self.push(key(kind, parts));
+    fn add(&mut self, kind: Kind, parts: &[Sym]) {
+        self.push(kind.key(parts));
     }
 }
 
@@ -104,7 +101,7 @@ pub type Hints = Vec<Vec<Sym>>;
 pub fn of_clause(reading: &Reading, hints: &Hints, at: usize, sink: &mut impl Sink) {
     let clause = &reading.clauses[at];
     let shape = Shape::of(reading, clause);
-    sink.add("bias", &[]);
+    sink.add(kinds::BIAS, &[]);
     grammar(&shape, clause, sink);
     words(reading, clause, sink);
     object(reading, clause, &shape, sink);
@@ -112,7 +109,7 @@ pub fn of_clause(reading: &Reading, hints: &Hints, at: usize, sink: &mut impl Si
     place(reading, at, sink);
     neighbours(reading, at, &shape, sink);
     around(reading, at, sink);
-    for (by, kind) in [(0, "event-above"), (1, "event"), (2, "event-below")] {
+    for (by, kind) in [(0, kinds::EVENT_ABOVE), (1, kinds::EVENT), (2, kinds::EVENT_BELOW)] {
         let near = (at + by).checked_sub(1).and_then(|i| hints.get(i));
         for hint in near.into_iter().flatten() {
             sink.add(kind, &[*hint]);
@@ -121,24 +118,24 @@ pub fn of_clause(reading: &Reading, hints: &Hints, at: usize, sink: &mut impl Si
 }
 
 fn grammar(shape: &Shape, clause: &Clause, sink: &mut impl Sink) {
-    sink.add("agent", &[shape.agent]);
-    sink.add("time", &[shape.time, shape.mood]);
-    sink.add("agent-time", &[shape.agent, shape.time, shape.mood]);
-    sink.add("link", &[shape.link]);
-    sink.add("link-agent", &[shape.link, shape.agent]);
-    sink.add("verb", &[shape.verb, shape.not]);
-    sink.add("agent-verb", &[shape.agent, shape.verb, shape.not]);
-    sink.add("verb-time", &[shape.verb, shape.time, shape.mood]);
+    sink.add(kinds::AGENT, &[shape.agent]);
+    sink.add(kinds::TIME, &[shape.time, shape.mood]);
+    sink.add(kinds::AGENT_TIME, &[shape.agent, shape.time, shape.mood]);
+    sink.add(kinds::LINK, &[shape.link]);
+    sink.add(kinds::LINK_AGENT, &[shape.link, shape.agent]);
+    sink.add(kinds::VERB, &[shape.verb, shape.not]);
+    sink.add(kinds::AGENT_VERB, &[shape.agent, shape.verb, shape.not]);
+    sink.add(kinds::VERB_TIME, &[shape.verb, shape.time, shape.mood]);
     for class in classes_of(shape.verb) {
-        sink.add("agent-class", &[shape.agent, *class, shape.not]);
-        sink.add("class-time", &[*class, shape.time, shape.mood]);
-        sink.add("link-class", &[shape.link, shape.agent, *class]);
+        sink.add(kinds::AGENT_CLASS, &[shape.agent, *class, shape.not]);
+        sink.add(kinds::CLASS_TIME, &[*class, shape.time, shape.mood]);
+        sink.add(kinds::LINK_CLASS, &[shape.link, shape.agent, *class]);
     }
     if clause.passive {
-        sink.add("passive", &[shape.agent]);
+        sink.add(kinds::PASSIVE, &[shape.agent]);
     }
     if clause.reported {
-        sink.add("reported", &[shape.agent]);
+        sink.add(kinds::REPORTED, &[shape.agent]);
     }
 }
 
@@ -157,37 +154,37 @@ fn words(reading: &Reading, clause: &Clause, sink: &mut impl Sink) {
     let mut earlier = NONE;
     for token in reading.meant(clause) {
         let word = face(token);
-        sink.add("w", &[word]);
-        sink.add("ww", &[before, word]);
+        sink.add(kinds::W, &[word]);
+        sink.add(kinds::WW, &[before, word]);
         if token.tag == Tag::Verb || matches!(token.tag, Tag::Auxiliary | Tag::Modal) {
-            sink.add("form", &[token.form]);
+            sink.add(kinds::FORM, &[token.form]);
         }
         for class in classes_of(word) {
-            sink.add("k", &[*class]);
+            sink.add(kinds::K, &[*class]);
         }
         if let Some(role) = role_sym(token) {
-            sink.add("role", &[role]);
+            sink.add(kinds::ROLE, &[role]);
         }
         if before == s("@number") || before == s("@figure") {
             for class in classes_of(word) {
-                sink.add("count-of", &[*class]);
+                sink.add(kinds::COUNT_OF, &[*class]);
             }
         }
         if earlier != NONE {
-            sink.add("www", &[earlier, before, word]);
+            sink.add(kinds::WWW, &[earlier, before, word]);
         }
         (earlier, before) = (before, word);
     }
-    sink.add("ww", &[before, s("$")]);
+    sink.add(kinds::WW, &[before, s("$")]);
 }
 
 fn object(reading: &Reading, clause: &Clause, shape: &Shape, sink: &mut impl Sink) {
     let Some(verb) = clause.verb else { return };
     let after = reading.tokens[verb + 1..clause.end].iter().filter(|t| !t.dropped);
     let Some(head) = after.clone().take(5).find_map(object_sym) else { return };
-    sink.add("object", &[shape.verb, head]);
+    sink.add(kinds::OBJECT, &[shape.verb, head]);
     for class in classes_of(shape.verb) {
-        sink.add("agent-class-object", &[shape.agent, *class, head]);
+        sink.add(kinds::AGENT_CLASS_OBJECT, &[shape.agent, *class, head]);
     }
 }
 
@@ -215,12 +212,12 @@ fn role_sym(token: &Token) -> Option<Sym> {
 fn opening(reading: &Reading, clause: &Clause, sink: &mut impl Sink) {
     let mut first = reading.meant(clause).map(|t| t.form);
     let (a, b) = (first.next().unwrap_or(NONE), first.next().unwrap_or(NONE));
-    sink.add("opens", &[a]);
-    sink.add("opens2", &[a, b]);
+    sink.add(kinds::OPENS, &[a]);
+    sink.add(kinds::OPENS2, &[a, b]);
     if let Some(&(start, _)) = reading.sentences.get(clause.sentence) {
         let mut first = reading.meant(&reading.clauses[start]).map(|t| t.form);
         let (a, b) = (first.next().unwrap_or(NONE), first.next().unwrap_or(NONE));
-        sink.add("sentence-opens", &[a, b]);
+        sink.add(kinds::SENTENCE_OPENS, &[a, b]);
     }
 }
 
@@ -229,29 +226,29 @@ fn place(reading: &Reading, at: usize, sink: &mut impl Sink) {
     const TENTHS: [Sym; 10] =
         [s("0"), s("1"), s("2"), s("3"), s("4"), s("5"), s("6"), s("7"), s("8"), s("9")];
     let tenth = at * 10 / reading.clauses.len().max(1);
-    sink.add("place", &[TENTHS[tenth.min(9)]]);
+    sink.add(kinds::PLACE, &[TENTHS[tenth.min(9)]]);
     if at == 0 {
-        sink.add("place", &[s("first")]);
+        sink.add(kinds::PLACE, &[s("first")]);
     }
     if at + 1 == reading.clauses.len() {
-        sink.add("place", &[s("last")]);
+        sink.add(kinds::PLACE, &[s("last")]);
     }
 }
 
 fn neighbours(reading: &Reading, at: usize, shape: &Shape, sink: &mut impl Sink) {
     let near = |i: usize| reading.clauses.get(i).map(|c| Shape::of(reading, c));
     if let Some(next) = near(at + 1) {
-        sink.add("next", &[next.link, next.agent, next.class]);
-        sink.add("next-link", &[shape.class, next.link, next.agent]);
-        sink.add("class-next", &[shape.agent, shape.class, next.link]);
-        sink.add("next-verb", &[next.link, next.agent, next.verb]);
-        sink.add("pair", &[key_of(shape), key_of(&next)]);
+        sink.add(kinds::NEXT, &[next.link, next.agent, next.class]);
+        sink.add(kinds::NEXT_LINK, &[shape.class, next.link, next.agent]);
+        sink.add(kinds::CLASS_NEXT, &[shape.agent, shape.class, next.link]);
+        sink.add(kinds::NEXT_VERB, &[next.link, next.agent, next.verb]);
+        sink.add(kinds::PAIR, &[key_of(shape), key_of(&next)]);
     }
     if let Some(last) = at.checked_sub(1).and_then(near) {
-        sink.add("last", &[last.agent, last.class, shape.link]);
-        sink.add("last-verb", &[last.link, last.agent, last.verb]);
-        sink.add("last-link", &[last.class, shape.link, shape.agent]);
-        sink.add("last-pair", &[key_of(&last), key_of(shape)]);
+        sink.add(kinds::LAST, &[last.agent, last.class, shape.link]);
+        sink.add(kinds::LAST_VERB, &[last.link, last.agent, last.verb]);
+        sink.add(kinds::LAST_LINK, &[last.class, shape.link, shape.agent]);
+        sink.add(kinds::LAST_PAIR, &[key_of(&last), key_of(shape)]);
     }
 }
 
@@ -268,31 +265,24 @@ fn around(reading: &Reading, at: usize, sink: &mut impl Sink) {
     let to = (at + REACH + 1).min(reading.clauses.len());
     for other in (from..to).filter(|&i| i != at) {
         let near = &reading.clauses[other];
-        let kind = match (near.sentence == clause.sentence, other < at) {
-            (true, _) => "same",
-            (false, true) => "above",
-            (false, false) => "below",
+        let beside = near.sentence != clause.sentence;
+        let (kind, class_kind) = match (!beside, other < at) {
+            (true, _) => (kinds::SAME, kinds::SAME_K),
+            (false, true) => (kinds::ABOVE, kinds::ABOVE_K),
+            (false, false) => (kinds::BELOW, kinds::BELOW_K),
         };
-        if kind != "same" && other.abs_diff(at) > 1 {
+        if beside && other.abs_diff(at) > 1 {
             continue;
         }
         for token in reading.meant(near).filter(|t| carries(t)) {
             sink.add(kind, &[face(token)]);
             for class in classes_of(face(token)) {
-                sink.add(class_kind(kind), &[*class]);
+                sink.add(class_kind, &[*class]);
             }
         }
     }
     let punctuated = reading.tokens.iter().filter(|t| t.gap == Break::Strong).count() > 1;
-    sink.add("punctuated", &[if punctuated { s("yes") } else { s("no") }]);
-}
-
-fn class_kind(kind: &'static str) -> &'static str {
-    match kind {
-        "same" => "same-k",
-        "above" => "above-k",
-        _ => "below-k",
-    }
+    sink.add(kinds::PUNCTUATED, &[if punctuated { s("yes") } else { s("no") }]);
 }
 
 fn carries(token: &Token) -> bool {

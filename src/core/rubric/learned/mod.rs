@@ -4,6 +4,7 @@
 
 pub mod answer;
 pub mod features;
+pub mod kinds;
 pub mod model;
 pub mod score;
 pub mod weights;

@@ -2,6 +2,7 @@
 
 use crate::core::rubric::learned::features;
 use crate::core::rubric::learned::features::Hints;
+use crate::core::rubric::learned::kinds;
 use crate::core::rubric::learned::weights::PER_ONE;
 use crate::core::rubric::learned::weights::Weights;
 use crate::core::text::reading::Break;
@@ -65,7 +66,7 @@ pub fn output_names() -> Vec<String> {
 
 /// The row of a step from one beat to the next, over what stands between two clauses.
 pub fn transition_key(gap: Break, from: usize) -> Sym {
-    features::key("step", &[gap_sym(gap), Sym::of(BEATS[from])])
+    kinds::STEP.key(&[gap_sym(gap), Sym::of(BEATS[from])])
 }
 
 /// A break as a word of a fact.
@@ -95,9 +96,7 @@ pub fn steps_of(weights: &Weights) -> Steps {
     let mut steps = [[[0.0; BEATS.len()]; BEATS.len()]; 3];
     for (index, gap) in [Break::None, Break::Weak, Break::Strong].into_iter().enumerate() {
         for (from, row) in steps[index].iter_mut().enumerate() {
-            let mut sums = [0; OUTPUTS];
-            weights.add(transition_key(gap, from), &mut sums);
-            for (cost, sum) in row.iter_mut().zip(sums) {
+            for (cost, sum) in row.iter_mut().zip(weights.sums(&[transition_key(gap, from)])) {
                 *cost = sum as f32 / PER_ONE;
             }
         }
@@ -227,11 +226,8 @@ pub fn clauses(weights: &Weights, steps: &Steps, reading: &Reading, hints: &Hint
         .map(|at| {
             facts.clear();
             features::of_clause(reading, hints, at, &mut facts);
-            let mut sums = [0; OUTPUTS];
-            for fact in &facts {
-                weights.add(*fact, &mut sums);
-            }
-            sums.map(|sum| sum as f32 / PER_ONE)
+            let sums = weights.sums(&facts);
+            std::array::from_fn(|output| sums[output] as f32 / PER_ONE)
         })
         .collect();
     from_sums(&sums, steps, &gaps(reading))

@@ -5,21 +5,33 @@
 //! w|customer    beat.impact:0.41 stakes.2:0.22
 //! ```
 
-use crate::core::rubric::learned::features;
-use crate::core::text::language::SymMap;
+use crate::core::rubric::learned::kinds;
 use crate::core::text::sym::Sym;
 
-/// A weight table: for each fact, the outputs it speaks for and how strongly.
+/// A weight table: for each fact, how strongly it speaks for each output.
 #[derive(Debug, Clone, Default)]
 pub struct Weights {
     outputs: Vec<String>,
-    rows: SymMap<(u32, u32)>,
-    /// Output and weight in thousandths: small enough to stay in the processor's cache.
-    cells: Vec<(u16, i16)>,
+    /// By the low bits of a fact: its row plus one, or 0. A fact whose place is taken stands at the next free one.
+    places: Vec<u32>,
+    rows: Vec<Row>,
 }
 
+/// The weights of one fact in parts of one: small enough for all rows to stay in the processor's cache.
+#[derive(Debug, Clone)]
+struct Row {
+    fact: Sym,
+    parts: [i8; MOST_OUTPUTS],
+}
+
+/// Sums over rows, in parts of one.
+pub type Sums = [i32; MOST_OUTPUTS];
+
+/// More outputs than this are refused.
+pub const MOST_OUTPUTS: usize = 32;
+
 /// Weights are kept and summed as whole numbers of this part of one: the sum does not depend on the order.
-pub const PER_ONE: f32 = 1000.0;
+pub const PER_ONE: f32 = 20.0;
 
 /// A line that is not of the form above.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -39,32 +51,62 @@ impl Weights {
             let fail = |what: &str| WeightError { line: number + 1, what: what.to_owned() };
             if let Some(names) = line.strip_prefix("# outputs:") {
                 made.outputs = names.split_whitespace().map(str::to_owned).collect();
+                if made.outputs.len() > MOST_OUTPUTS {
+                    return Err(fail("more outputs than a row has room for"));
+                }
             } else if !line.starts_with('#') && !line.is_empty() {
-                made.push_row(line).map_err(fail)?;
+                let row = made.row(line).map_err(fail)?;
+                made.rows.push(row);
             }
         }
+        made.find_places();
         Ok(made)
     }
 
-    fn push_row(&mut self, line: &str) -> Result<(), &'static str> {
+    fn row(&self, line: &str) -> Result<Row, &'static str> {
         let (fact, cells) = line.split_once('\t').ok_or("a tab stands between a fact and its weights")?;
-        let mut parts = fact.split('|');
-        let kind = parts.next().unwrap_or_default();
-        let parts: Vec<Sym> = parts.map(part_sym).collect();
-        let start = self.cells.len() as u32;
+        let mut names = fact.split('|');
+        let kind = names.next().unwrap_or_default();
+        let names: Vec<Sym> = names.map(part_sym).collect();
+        let mut row = Row { fact: kinds::key(kind, &names), parts: [0; MOST_OUTPUTS] };
         for cell in cells.split(' ') {
             let (output, weight) = cell.split_once(':').ok_or("a weight is written output:number")?;
-            let index: u16 = output.parse().map_err(|_| "outputs are numbered")?;
-            if usize::from(index) >= self.outputs.len() {
+            let index: usize = output.parse().map_err(|_| "outputs are numbered")?;
+            if index >= self.outputs.len() {
                 return Err("an output that the head line does not name");
             }
             let weight: f32 = weight.parse().map_err(|_| "a weight is a number")?;
-            let limit = f32::from(i16::MAX);
-            self.cells.push((index, (weight * PER_ONE).round().clamp(-limit, limit) as i16));
+            let limit = f32::from(i8::MAX);
+            row.parts[index] = (weight * PER_ONE).round().clamp(-limit, limit) as i8;
         }
-        let end = self.cells.len() as u32;
-        self.rows.insert(features::key(kind, &parts), (start, end));
-        Ok(())
+        Ok(row)
+    }
+
+    /// Lays out the places with room to spare, so that a fact without a row is nearly always known at the first look.
+    fn find_places(&mut self) {
+        self.places = vec![0; (self.rows.len() * 2 + 1).next_power_of_two()];
+        for (number, row) in self.rows.iter().enumerate() {
+            let mut place = self.place_of(row.fact);
+            while self.places[place] != 0 {
+                place = (place + 1) & (self.places.len() - 1);
+            }
+            self.places[place] = number as u32 + 1;
+        }
+    }
+
+    fn place_of(&self, fact: Sym) -> usize {
+        fact.0 as usize & (self.places.len() - 1)
+    }
+
+    fn find(&self, fact: Sym) -> Option<&Row> {
+        let mut place = self.place_of(fact);
+        loop {
+            let row = self.rows.get((*self.places.get(place)? as usize).checked_sub(1)?)?;
+            if row.fact == fact {
+                return Some(row);
+            }
+            place = (place + 1) & (self.places.len() - 1);
+        }
     }
 
     /// The names of the outputs, in order.
@@ -72,23 +114,15 @@ impl Weights {
         &self.outputs
     }
 
-    /// The place of an output.
-    pub fn output(&self, name: &str) -> Option<usize> {
-        self.outputs.iter().position(|o| o == name)
-    }
-
-    /// Adds the weights of a fact, times [`PER_ONE`], to the sums.
-    pub fn add(&self, fact: Sym, sums: &mut [i32]) {
-        if let Some(&(start, end)) = self.rows.get(&fact) {
-            for &(output, weight) in &self.cells[start as usize..end as usize] {
-                sums[usize::from(output)] += i32::from(weight);
+    /// The sums of the weights of these facts, times [`PER_ONE`].
+    pub fn sums(&self, facts: &[Sym]) -> Sums {
+        let mut sums = [0; MOST_OUTPUTS];
+        for row in facts.iter().filter_map(|fact| self.find(*fact)) {
+            for (sum, part) in sums.iter_mut().zip(&row.parts) {
+                *sum += i32::from(*part);
             }
         }
-    }
-
-    /// How many facts have weights.
-    pub fn len(&self) -> usize {
-        self.rows.len()
+        sums
     }
 
     /// Whether no fact has weights.
@@ -111,9 +145,9 @@ mod tests {
     #[test]
     fn a_table_is_read_and_summed() {
         let table = Weights::parse("# outputs: a b\nw|told\t0:0.5 1:-1\n").unwrap();
-        let mut sums = [0; 2];
-        table.add(features::key("w", &[Sym::of("told")]), &mut sums);
-        assert_eq!(sums, [500, -1000]);
+        let known = kinds::key("w", &[Sym::of("told")]);
+        let sums = table.sums(&[known, known, kinds::key("w", &[Sym::of("unknown")])]);
+        assert_eq!(sums[..3], [20, -40, 0]);
     }
 
     #[test]
