@@ -61,7 +61,7 @@ impl Hooks {
     /// Collects every (program, start) worth trying.
     pub(super) fn starts(&self, view: &View<'_>, marks: &Marks, programs: usize, found: &mut Starts) {
         found.clear(programs, view);
-        for (at, token) in (0..view.len()).filter_map(|at| Some((at, view.token(at)?))) {
+        for (at, token) in (0..view.len()).filter_map(|at| Some((at, view.face(at)?))) {
             if let Some(hooks) = self.words.get(&token.form) {
                 found.add(hooks, at, view);
             }

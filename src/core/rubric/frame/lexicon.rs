@@ -36,9 +36,19 @@ pub(super) struct Mark {
 pub struct Marks {
     pub(super) marks: Vec<Mark>,
     heads: Vec<u32>,
+    /// By start, the classes of the marks there.
+    classes: Vec<Classes>,
 }
 
 impl Marks {
+    fn with_room_for(positions: usize) -> Self {
+        Self {
+            marks: Vec::with_capacity(positions * 2),
+            heads: vec![0; positions + 1],
+            classes: vec![Classes::default(); positions + 1],
+        }
+    }
+
     fn add(&mut self, class: usize, start: usize, end: usize) {
         if self.at(start).any(|m| m.class as usize == class && m.end as usize == end) {
             return;
@@ -46,6 +56,7 @@ impl Marks {
         let next = self.heads[start];
         self.marks.push(Mark { class: class as u32, start: start as u32, end: end as u32, next });
         self.heads[start] = self.marks.len() as u32;
+        self.classes[start].insert(class);
     }
 
     /// How many entries were found.
@@ -66,11 +77,14 @@ impl Marks {
     }
 
     pub(super) fn any(&self, start: usize, classes: &Classes) -> bool {
-        self.at(start).any(|mark| classes.contains(mark.class as usize))
+        self.classes.get(start).is_some_and(|here| here.meets(classes))
     }
 
     /// The largest end below `below` of an entry of these classes that begins at `start`.
     pub(super) fn longest(&self, start: usize, classes: &Classes, below: usize) -> Option<usize> {
+        if !self.any(start, classes) {
+            return None;
+        }
         self.at(start)
             .filter(|mark| classes.contains(mark.class as usize) && (mark.end as usize) < below)
             .map(|mark| mark.end as usize)
@@ -107,7 +121,7 @@ impl Round {
     }
 
     fn single_words(&self, view: &View<'_>, found: &mut Vec<(usize, usize, usize)>) {
-        for (at, token) in (0..view.len()).filter_map(|at| Some((at, view.token(at)?))) {
+        for (at, token) in (0..view.len()).filter_map(|at| Some((at, view.face(at)?))) {
             let other = (token.lemma != token.form).then_some(token.lemma);
             for entries in
                 [Some(token.form), other].into_iter().flatten().filter_map(|word| self.words.get(&word))
@@ -213,7 +227,7 @@ impl Lexicon {
 
     /// Looks up every entry of every class.
     pub fn mark(&self, view: &View<'_>) -> Marks {
-        let mut marks = Marks { marks: Vec::with_capacity(view.len() * 2), heads: vec![0; view.len() + 1] };
+        let mut marks = Marks::with_room_for(view.len());
         let mut memory = Memory::default();
         let mut starts = Starts::default();
         let mut found = Vec::new();
@@ -224,7 +238,7 @@ impl Lexicon {
             for (number, start) in starts.iter() {
                 let entry = &round.phrases[number];
                 if let Some(test) = entry.program.single() {
-                    if view.token(start).is_some_and(|token| fits(test, token)) {
+                    if view.face(start).is_some_and(|token| fits(test, token)) {
                         found.push((entry.class, start, start + 1));
                     }
                     continue;

@@ -9,9 +9,9 @@ use crate::core::rubric::frame::program::Program;
 use crate::core::rubric::frame::program::Step;
 use crate::core::rubric::frame::program::Test;
 use crate::core::rubric::frame::syntax::Sort;
+use crate::core::rubric::frame::view::Face;
 use crate::core::rubric::frame::view::View;
 use crate::core::text::reading::Tag;
-use crate::core::text::reading::Token;
 use crate::core::text::reading::VerbForm;
 
 /// How far a match may reach, in tokens. More words do not say one thing.
@@ -158,7 +158,7 @@ impl Run<'_> {
             }
             return false;
         }
-        self.place.view.token(at).is_some_and(|token| fits(test, token))
+        self.place.view.face(at).is_some_and(|token| fits(test, token))
             && self.go(step + 1, at + 1)
             && self.took(at, at + 1)
     }
@@ -193,12 +193,12 @@ impl Run<'_> {
 pub(super) fn begins(test: &Test, view: &View<'_>, marks: &Marks, at: usize) -> bool {
     match test {
         Test::Class(classes) => marks.any(at, classes),
-        _ => view.token(at).is_some_and(|token| fits(test, token)),
+        _ => view.face(at).is_some_and(|token| fits(test, token)),
     }
 }
 
 /// Whether a token is what a test asks for; never for classes, which are no single tokens.
-pub(super) fn fits(test: &Test, token: &Token) -> bool {
+pub(super) fn fits(test: &Test, token: &Face) -> bool {
     match test {
         Test::Lemma(sym) => token.lemma == *sym || token.form == *sym,
         Test::Verb(sym) => token.lemma == *sym && matches!(token.tag, Tag::Verb | Tag::Auxiliary),
@@ -209,10 +209,10 @@ pub(super) fn fits(test: &Test, token: &Token) -> bool {
 }
 
 /// Whether a token is of a sort.
-pub(super) fn fits_sort(sort: Sort, token: &Token) -> bool {
+pub(super) fn fits_sort(sort: Sort, token: &Face) -> bool {
     match sort {
         Sort::Any => true,
-        Sort::Number => token.tag == Tag::Number || token.number.is_some(),
+        Sort::Number => token.numeric,
         Sort::Name => token.tag == Tag::Name,
         Sort::Negator => token.tag == Tag::Negator,
         Sort::Verb => token.tag == Tag::Verb,

@@ -19,6 +19,9 @@ impl Classes {
     pub(super) fn contains(&self, class: usize) -> bool {
         self.0[class / 64] & (1 << (class % 64)) != 0
     }
+    pub(super) fn meets(&self, other: &Self) -> bool {
+        self.0.iter().zip(&other.0).fold(0, |met, (a, b)| met | (a & b)) != 0
+    }
     pub(super) fn is_empty(&self) -> bool {
         self.0 == [0; MOST_CLASSES / 64]
     }

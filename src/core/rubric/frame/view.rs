@@ -5,12 +5,32 @@ use crate::core::text::reading::Clause;
 use crate::core::text::reading::Reading;
 use crate::core::text::reading::Tag;
 use crate::core::text::reading::Token;
+use crate::core::text::reading::VerbForm;
+use crate::core::text::sym::Sym;
+
+/// What patterns ask of a token, kept close together: they ask it of many tokens, many times.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Face {
+    pub(super) form: Sym,
+    pub(super) lemma: Sym,
+    pub(super) tag: Tag,
+    pub(super) verb: Option<VerbForm>,
+    pub(super) numeric: bool,
+}
+
+impl Face {
+    fn of(token: &Token) -> Self {
+        let Token { form, lemma, tag, verb, .. } = *token;
+        Self { form, lemma, tag, verb, numeric: tag == Tag::Number || token.number.is_some() }
+    }
+}
 
 /// Positions count meant tokens only; [`View::token_index`] leads back to the reading.
 #[derive(Debug)]
 pub struct View<'a> {
     reading: &'a Reading,
     meant: Vec<u32>,
+    faces: Vec<Face>,
     clause_of: Vec<u32>,
     /// For each clause the first meant position at or after its start; one more at the end.
     clause_start: Vec<u32>,
@@ -20,6 +40,7 @@ impl<'a> View<'a> {
     /// Takes time and space in the number of tokens.
     pub fn new(reading: &'a Reading) -> Self {
         let mut meant = Vec::with_capacity(reading.tokens.len());
+        let mut faces = Vec::with_capacity(reading.tokens.len());
         let mut clause_of = Vec::with_capacity(reading.tokens.len());
         let mut clause_start = Vec::with_capacity(reading.clauses.len() + 1);
         for (number, clause) in reading.clauses.iter().enumerate() {
@@ -27,12 +48,13 @@ impl<'a> View<'a> {
             for index in clause.start..clause.end.min(reading.tokens.len()) {
                 if !reading.tokens[index].dropped {
                     meant.push(index as u32);
+                    faces.push(Face::of(&reading.tokens[index]));
                     clause_of.push(number as u32);
                 }
             }
         }
         clause_start.push(meant.len() as u32);
-        Self { reading, meant, clause_of, clause_start }
+        Self { reading, meant, faces, clause_of, clause_start }
     }
 
     /// How many tokens were meant.
@@ -48,6 +70,11 @@ impl<'a> View<'a> {
     /// The token at a position.
     pub fn token(&self, at: usize) -> Option<&'a Token> {
         self.meant.get(at).map(|index| &self.reading.tokens[*index as usize])
+    }
+
+    /// What a pattern asks of the token at a position.
+    pub(super) fn face(&self, at: usize) -> Option<&Face> {
+        self.faces.get(at)
     }
 
     /// Where the token at a position stands in the reading; one past the last token after the end.
