@@ -9,4 +9,5 @@ pub mod packs;
 pub mod places;
 pub mod report;
 pub mod samples;
+pub mod session;
 pub mod vad;

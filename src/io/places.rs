@@ -46,6 +46,11 @@ impl Places {
         self.data.join("models")
     }
 
+    /// Where sessions lie, a folder each. It may not exist yet.
+    pub fn sessions(&self) -> PathBuf {
+        self.data.join("sessions")
+    }
+
     /// The first installed resource of that relative path, for example `models/synthetic-voices.en.bin`.
     pub fn resource(&self, relative: impl AsRef<Path>) -> Option<PathBuf> {
         let relative = relative.as_ref();

@@ -1,0 +1,117 @@
+//! Reading and writing `session.json` in every version of its format.
+//!
+//! The version is read before anything else. What is newer than this program, or makes no sense, is refused and never
+//! written over: whoever changes a session has read it first.
+
+use std::fs;
+use std::path::Path;
+
+use serde_json::Value;
+
+use crate::io::session::atomic;
+use crate::io::session::error::SessionError;
+use crate::io::session::record::SCHEMA;
+use crate::io::session::record::Session;
+
+/// Its name in the folder.
+pub const FILE: &str = "session.json";
+
+/// Brings a session from one version to the next. Pure: the file is not touched until somebody changes the session.
+type Migration = fn(Value) -> Result<Value, String>;
+
+/// The first brings version 1 to version 2, and so on.
+const MIGRATIONS: &[Migration] = &[];
+
+/// Reads the session in a folder.
+pub fn read(folder: &Path) -> Result<Session, SessionError> {
+    let path = folder.join(FILE);
+    let bytes = match fs::read(&path) {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound && folder.is_dir() => {
+            return Err(SessionError::Damaged { path, what: "the file is missing".to_owned() });
+        }
+        read => read.map_err(SessionError::io("read the session", &path))?,
+    };
+    parse(&bytes, &path)
+}
+
+/// Writes the session of a folder, in the latest version.
+pub(super) fn write(folder: &Path, session: &Session) -> Result<(), SessionError> {
+    let path = folder.join(FILE);
+    let mut bytes = serde_json::to_vec_pretty(session)
+        .map_err(|error| SessionError::io("write the session", &path)(error.into()))?;
+    bytes.push(b'\n');
+    atomic::write(&path, &bytes, "write the session")
+}
+
+fn parse(bytes: &[u8], path: &Path) -> Result<Session, SessionError> {
+    let damaged = |what: String| SessionError::Damaged { path: path.to_owned(), what };
+    let value: Value = serde_json::from_slice(bytes).map_err(|error| damaged(error.to_string()))?;
+    let version = value.get("schema").and_then(Value::as_u64).filter(|version| *version > 0);
+    let version = version.ok_or_else(|| damaged("it does not say its version".to_owned()))?;
+    if version > u64::from(SCHEMA) {
+        return Err(SessionError::Newer { path: path.to_owned(), version, known: SCHEMA });
+    }
+    let latest = migrate(value, version, MIGRATIONS).map_err(damaged)?;
+    serde_json::from_value(latest).map_err(|error| damaged(error.to_string()))
+}
+
+fn migrate(mut value: Value, version: u64, migrations: &[Migration]) -> Result<Value, String> {
+    let done = usize::try_from(version - 1).unwrap_or(usize::MAX);
+    for (from, migration) in (1_u64..).zip(migrations).skip(done) {
+        value = migration(value).map_err(|what| format!("as a session of version {from}: {what}"))?;
+        value["schema"] = (from + 1).into();
+    }
+    Ok(value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::io::session::record::Kind;
+    use crate::io::session::stamp::Stamp;
+
+    fn written() -> (Session, Value) {
+        let session = Session::new(Kind::Review, "take.wav", Stamp::now());
+        (session.clone(), serde_json::to_value(&session).unwrap())
+    }
+
+    fn refusal(value: &Value) -> String {
+        parse(value.to_string().as_bytes(), Path::new("session.json")).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn what_is_written_is_read() {
+        let dir = tempfile::tempdir().unwrap();
+        let (session, _) = written();
+        write(dir.path(), &session).unwrap();
+        assert_eq!(read(dir.path()).unwrap(), session);
+        assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn there_is_a_way_from_every_older_version() {
+        assert_eq!(MIGRATIONS.len() + 1, SCHEMA as usize);
+    }
+
+    #[test]
+    fn a_later_version_says_so() {
+        let (_, mut value) = written();
+        value["schema"] = 99.into();
+        assert!(refusal(&value).starts_with("written by a newer Pushback (version 99 of the format, "));
+    }
+
+    #[test]
+    fn a_key_that_nobody_knows_is_not_dropped_in_silence() {
+        let (_, mut value) = written();
+        value["mood"] = "sunny".into();
+        assert!(refusal(&value).contains("unknown field `mood`"), "{}", refusal(&value));
+    }
+
+    #[test]
+    fn what_is_no_session_is_refused() {
+        for text in ["", "{", "[]", "{}", "7", "{\"schema\":0}", "{\"schema\":\"1\"}", "{\"schema\":1}"] {
+            let error = parse(text.as_bytes(), Path::new("session.json")).unwrap_err();
+            assert!(matches!(error, SessionError::Damaged { .. }), "{text}: {error}");
+        }
+    }
+}
