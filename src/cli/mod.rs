@@ -11,8 +11,10 @@ pub mod models;
 mod output;
 pub mod packs;
 mod progress;
+mod report_format;
 mod review;
 mod rubrics;
+pub mod sessions;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -26,6 +28,7 @@ use crate::cli::eval::EvalArgs;
 use crate::cli::failure::Failure;
 use crate::cli::models::ModelsCommand;
 use crate::cli::packs::PacksArgs;
+use crate::cli::sessions::SessionsArgs;
 
 /// Interviews you out loud and pushes back on the vague parts. Nothing leaves your machine.
 #[derive(Debug, Parser)]
@@ -56,6 +59,8 @@ enum Command {
     /// List, fetch, check, import and remove speech models
     #[command(subcommand)]
     Models(ModelsCommand),
+    /// List, show, export, rescore, delete and recover what was kept
+    Sessions(SessionsArgs),
     /// Look at rule packs, and check one of your own
     Packs(PacksArgs),
     /// Measure the analyser against labelled answers
@@ -103,6 +108,7 @@ fn run(command: Command) -> Result<(), Failure> {
         Command::Review(args) => review::run(&args),
         Command::Analyze(args) => analyze::run(&args),
         Command::Models(command) => models::run(command),
+        Command::Sessions(args) => sessions::run(args),
         Command::Packs(args) => packs::run(args),
         Command::Eval(args) => eval::run(&args),
         Command::Completions(args) => completions::run(&args, Cli::command()),

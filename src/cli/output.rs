@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 use std::fs;
+use std::fs::File;
 use std::io;
 use std::io::Write;
 use std::path::Path;
@@ -70,9 +71,23 @@ impl Folder {
 
     /// Writes a file in full, in the place of one of that name, or leaves the folder as it was.
     pub(crate) fn write(&self, name: &str, bytes: &[u8]) -> Result<PathBuf, Failure> {
+        self.fill(name, |file| file.write_all(bytes))
+    }
+
+    /// Copies a file in full, likewise.
+    pub(crate) fn copy(&self, name: &str, from: &Path) -> Result<PathBuf, Failure> {
+        let mut from = File::open(from).map_err(|e| Failure::file("cannot read", from, &e))?;
+        self.fill(name, |file| io::copy(&mut from, file).map(drop))
+    }
+
+    fn fill(
+        &self,
+        name: &str,
+        fill: impl FnOnce(&mut NamedTempFile) -> io::Result<()>,
+    ) -> Result<PathBuf, Failure> {
         let path = self.path.join(name);
         let written = self.temporary().and_then(|mut file| {
-            file.write_all(bytes)?;
+            fill(&mut file)?;
             // Some file systems tell of a full disk only here.
             file.as_file().sync_all()?;
             file.persist(&path).map_err(|e| e.error)

@@ -7,7 +7,6 @@ use std::sync::atomic::AtomicBool;
 use std::sync::atomic::Ordering;
 
 use clap::Args;
-use clap::ValueEnum;
 
 use crate::cli::failure::Failure;
 use crate::cli::interrupt;
@@ -15,17 +14,21 @@ use crate::cli::look;
 use crate::cli::output;
 use crate::cli::output::Folder;
 use crate::cli::progress::Progress;
+use crate::cli::report_format::Format;
 use crate::cli::rubrics;
 use crate::cli::rubrics::DEFAULT_QUESTION;
+use crate::cli::sessions;
 use crate::core::recording::Recording;
 use crate::core::rubric::rubric::Rubric;
+use crate::core::rubric::verdict::Verdict;
 use crate::io::models;
 use crate::io::report::ReportInput;
-use crate::io::report::html;
-use crate::io::report::json;
-use crate::io::report::markdown;
-use crate::io::report::text;
 use crate::io::report::text::TextLook;
+use crate::io::session::stamp::Stamp;
+use crate::io::session::store::Store;
+use crate::runtime::keep::KeepError;
+use crate::runtime::keep::Reviewed;
+use crate::runtime::keep::keep;
 use crate::runtime::listener::Listener;
 use crate::runtime::review;
 use crate::runtime::review::Fault;
@@ -36,6 +39,7 @@ use crate::runtime::review::Step;
   pushback review answer.wav
   pushback review answer.m4a --format html --out reports
   pushback review *.mp3 --format json --out reports --jobs 2
+  pushback review --keep answer.m4a
 
 WAV, MP3, M4A/AAC, FLAC and OGG Vorbis are read. Nothing leaves this machine.")]
 pub(crate) struct Review {
@@ -62,29 +66,14 @@ pub(crate) struct Review {
     /// How many recordings to work on at once; each loads a model of its own
     #[arg(short, long, value_name = "N", default_value = "1")]
     jobs: NonZeroUsize,
-}
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// For reading in a terminal
-    Text,
-    /// For notes
-    Markdown,
-    /// A page for a browser or a printer
-    Html,
-    /// For programs
-    Json,
-}
+    /// Store each review as a session: sound, words and verdict; see `pushback sessions`
+    #[arg(short, long)]
+    keep: bool,
 
-impl Format {
-    fn extension(self) -> &'static str {
-        match self {
-            Self::Text => "txt",
-            Self::Markdown => "md",
-            Self::Html => "html",
-            Self::Json => "json",
-        }
-    }
+    /// The data folder for --keep, in the place of yours
+    #[arg(long, value_name = "DIR", requires = "keep")]
+    data: Option<PathBuf>,
 }
 
 impl Review {
@@ -104,8 +93,10 @@ pub(crate) fn run(args: &Review) -> Result<(), Failure> {
     // Before anything is written, so that nothing is left behind.
     let stop = interrupt::watch()?;
     let folder = args.out.as_deref().map(Folder::open).transpose()?;
+    let store = args.keep.then(|| sessions::open(args.data.as_deref())).transpose()?;
     let names = args.files.iter().map(|f| name(f)).collect();
-    let mut desk = Desk { args, rubric, folder, progress: Progress::new(names), failed: false, stop: &stop };
+    let progress = Progress::new(names);
+    let mut desk = Desk { args, rubric, folder, store, progress, failed: false, stop: &stop };
     let make = || Listener::new(model.clone());
     let listened = review::listen_all(&args.files, args.jobs, make, &stop, |step| desk.take(step));
     listened.map_err(|e| Failure::file("cannot start", Path::new("a thread"), &e))?;
@@ -121,6 +112,7 @@ struct Desk<'a> {
     args: &'a Review,
     rubric: &'a Rubric,
     folder: Option<Folder>,
+    store: Option<Store>,
     progress: Progress,
     failed: bool,
     stop: &'a AtomicBool,
@@ -144,7 +136,8 @@ impl Desk<'_> {
     fn report(&mut self, file: usize, result: Result<Box<Recording>, Fault>) -> Result<(), Failure> {
         let path = &self.args.files[file];
         let recording = result.map_err(|fault| fault_of(path, &fault))?;
-        let text = self.render(&recording);
+        let verdict = self.rubric.judge(&recording.transcript);
+        let text = self.render(&recording, &verdict);
         let place = if let Some(folder) = &mut self.folder {
             let name = folder.name_for(path, self.args.format.extension());
             let written = folder.write(&name, text.as_bytes())?;
@@ -156,26 +149,38 @@ impl Desk<'_> {
         for warning in &recording.warnings {
             self.progress.aside(|| anstream::eprintln!("{}: warning: {warning}", recording.name));
         }
+        // After the report, so that a full disk costs nothing that was found out.
+        let kept = self.keep(path, &recording, &verdict);
+        let place = kept
+            .as_ref()
+            .ok()
+            .and_then(Option::as_ref)
+            .map_or(place.clone(), |id| format!("{place}, kept as {id}"));
         self.progress.done(file, &place);
-        Ok(())
+        kept.map(drop)
     }
 
-    fn render(&self, recording: &Recording) -> String {
-        let verdict = self.rubric.judge(&recording.transcript);
+    fn keep(&self, path: &Path, recording: &Recording, verdict: &Verdict) -> Result<Option<String>, Failure> {
+        let Some(store) = &self.store else { return Ok(None) };
+        let reviewed = Reviewed { path, recording, question_text: self.rubric.question(), verdict };
+        match keep(store, &reviewed, Stamp::now(), self.stop) {
+            Ok(id) => Ok(Some(id)),
+            // Said once for all files at the end.
+            Err(KeepError::Stopped) => Ok(None),
+            Err(error) => Err(Failure::of(&error)),
+        }
+    }
+
+    fn render(&self, recording: &Recording, verdict: &Verdict) -> String {
         let input = ReportInput {
             name: &recording.name,
             question_text: self.rubric.question(),
             recording: Some(recording),
             transcript: &recording.transcript,
-            verdict: &verdict,
+            verdict,
         };
         let look = if self.folder.is_some() { TextLook::default() } else { look::terminal() };
-        match self.args.format {
-            Format::Text => text::render(&input, look),
-            Format::Markdown => markdown::render(&input),
-            Format::Html => html::render(&input),
-            Format::Json => json::render(&input),
-        }
+        self.args.format.render(&input, look)
     }
 
     /// Several reports are told apart by an empty line; JSON needs none.

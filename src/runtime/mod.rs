@@ -1,5 +1,7 @@
 //! Connects core and devices: the only folder that starts threads.
 
+pub mod keep;
 pub mod listener;
+pub mod rescore;
 pub mod review;
 pub mod transcribe;

@@ -1,6 +1,7 @@
 //! Judges an answer against a rubric: what was said becomes events, events become levels, levels become a score
 //! and the next probe. Every step keeps the words that earned it.
 
+pub mod changes;
 pub mod dialogue;
 pub mod frame;
 pub mod judge;

@@ -38,7 +38,7 @@ pub(super) fn title(id: &str) -> String {
 }
 
 /// A level in one word.
-pub(super) fn level(level: Level) -> &'static str {
+pub fn level(level: Level) -> &'static str {
     match level {
         Level::Graded(0) | Level::Disclosed(Disclosure::Absent) => "not said",
         Level::Graded(1) => "thin",
@@ -75,7 +75,7 @@ pub(super) fn event(kind: TimelineKind) -> &'static str {
 }
 
 /// Where the causes are put.
-pub(super) fn attribution(level: Attribution) -> &'static str {
+pub fn attribution(level: Attribution) -> &'static str {
     match level {
         Attribution::External => "external",
         Attribution::Mixed => "mixed",
@@ -84,7 +84,7 @@ pub(super) fn attribution(level: Attribution) -> &'static str {
 }
 
 /// A moment of a recording as `m:ss`, from an hour on as `h:mm:ss`.
-pub(super) fn clock(ms: usize) -> String {
+pub fn clock(ms: usize) -> String {
     let (hours, minutes, seconds) = (ms / 3_600_000, ms / 60_000 % 60, ms / 1000 % 60);
     if hours > 0 { format!("{hours}:{minutes:02}:{seconds:02}") } else { format!("{minutes}:{seconds:02}") }
 }

@@ -5,7 +5,7 @@
 
 pub mod html;
 pub mod json;
-mod labels;
+pub mod labels;
 mod layout;
 pub mod markdown;
 pub mod text;

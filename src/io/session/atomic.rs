@@ -1,5 +1,6 @@
 //! A file that is replaced in full or not at all, whenever the process or the machine ends.
 
+use std::ffi::OsStr;
 use std::fs;
 use std::fs::File;
 use std::io::Write;
@@ -41,8 +42,13 @@ pub(super) fn sync_folder(folder: &Path) {
 pub(super) fn sweep(folder: &Path) {
     let Ok(entries) = fs::read_dir(folder) else { return };
     for entry in entries.flatten() {
-        if entry.file_name().to_string_lossy().starts_with(PREFIX) {
+        if is_half_written(&entry.file_name()) {
             fs::remove_file(entry.path()).ok();
         }
     }
+}
+
+/// Whether a file is one that was never finished.
+pub(super) fn is_half_written(name: &OsStr) -> bool {
+    name.to_string_lossy().starts_with(PREFIX)
 }

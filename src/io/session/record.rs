@@ -11,7 +11,7 @@ use crate::io::session::stamp::Stamp;
 use crate::io::session::verdict::VerdictFile;
 
 /// Version of the format that this program writes.
-pub const SCHEMA: u32 = 1;
+pub const SCHEMA: u32 = 2;
 
 /// A whole session.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -33,8 +33,8 @@ pub struct Session {
     pub state: State,
     /// What became of its sound.
     pub audio: Audio,
-    /// The answer.
-    pub answer: Option<Answer>,
+    /// What was asked and answered, in order; several in a full loop.
+    pub answers: Vec<Answer>,
     /// What was done with the session afterwards, oldest first.
     pub log: Vec<LogEntry>,
 }
@@ -189,7 +189,7 @@ impl Session {
             ended: None,
             state: State::Running,
             audio: Audio::None,
-            answer: None,
+            answers: Vec::new(),
             log: Vec::new(),
         }
     }

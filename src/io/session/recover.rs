@@ -6,6 +6,7 @@ use std::fs;
 use std::path::Path;
 use std::time::SystemTime;
 
+use crate::io::session::atomic;
 use crate::io::session::audio;
 use crate::io::session::error::SessionError;
 use crate::io::session::events;
@@ -13,6 +14,7 @@ use crate::io::session::lock::LOCK;
 use crate::io::session::record::Audio;
 use crate::io::session::record::State;
 use crate::io::session::schema;
+use crate::io::session::stamp::NAME_LENGTH;
 use crate::io::session::stamp::Stamp;
 use crate::io::session::store::Standing;
 use crate::io::session::store::Store;
@@ -88,9 +90,14 @@ fn note(recovered: &Recovered) -> String {
 fn is_unbegun(path: &Path) -> bool {
     let Ok(entries) = fs::read_dir(path) else { return false };
     let names: Vec<_> = entries.flatten().map(|entry| entry.file_name()).collect();
-    // A folder that somebody made by hand is not ours to remove.
-    let begun = |name: &std::ffi::OsString| name != LOCK && !name.to_string_lossy().starts_with(".writing-");
-    names.iter().any(|name| name == LOCK) && !names.iter().any(begun)
+    let empty = names.iter().all(|name| name == LOCK || atomic::is_half_written(name));
+    // An empty folder that somebody made by hand is not ours to remove.
+    empty && (names.iter().any(|name| name == LOCK) || is_named_by_us(path))
+}
+
+fn is_named_by_us(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    name.get(..NAME_LENGTH).is_some_and(|moment| Stamp::from_name(moment).is_some())
 }
 
 /// When the writer last wrote anything.

@@ -20,7 +20,7 @@ pub const FILE: &str = "session.json";
 type Migration = fn(Value) -> Result<Value, String>;
 
 /// The first brings version 1 to version 2, and so on.
-const MIGRATIONS: &[Migration] = &[];
+const MIGRATIONS: &[Migration] = &[one_answer_to_many];
 
 /// Reads the session in a folder.
 pub fn read(folder: &Path) -> Result<Session, SessionError> {
@@ -64,6 +64,15 @@ fn migrate(mut value: Value, version: u64, migrations: &[Migration]) -> Result<V
     Ok(value)
 }
 
+/// Version 1 had room for one answer, under `answer`, or null before it was given. Version 2 has `answers`.
+fn one_answer_to_many(mut session: Value) -> Result<Value, String> {
+    let keys = session.as_object_mut().ok_or("it is no object")?;
+    let answer = keys.remove("answer").ok_or("it has no `answer`")?;
+    let answers = if answer.is_null() { Vec::new() } else { vec![answer] };
+    keys.insert("answers".to_owned(), answers.into());
+    Ok(session)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -91,6 +100,28 @@ mod tests {
     #[test]
     fn there_is_a_way_from_every_older_version() {
         assert_eq!(MIGRATIONS.len() + 1, SCHEMA as usize);
+    }
+
+    #[test]
+    fn the_answer_of_version_1_becomes_the_first_of_many() {
+        let old = |answer: Value| serde_json::json!({ "schema": 1, "name": "a", "answer": answer });
+        let new = |answers: Value| serde_json::json!({ "schema": 2, "name": "a", "answers": answers });
+        let one = serde_json::json!({ "question": "ownership_failure" });
+        assert_eq!(migrate(old(one.clone()), 1, &MIGRATIONS[..1]), Ok(new(Value::from(vec![one]))));
+        assert_eq!(migrate(old(Value::Null), 1, &MIGRATIONS[..1]), Ok(new(Value::Array(Vec::new()))));
+        assert!(migrate(serde_json::json!({ "schema": 1 }), 1, &MIGRATIONS[..1]).is_err());
+    }
+
+    #[test]
+    fn migrations_run_one_after_the_other_from_where_the_file_stands() {
+        let table: &[Migration] = &[
+            |v| Ok(serde_json::json!({ "said": format!("{}a", v["said"].as_str().unwrap()) })),
+            |v| Ok(serde_json::json!({ "said": format!("{}b", v["said"].as_str().unwrap()) })),
+        ];
+        let run = |version| migrate(serde_json::json!({ "said": "" }), version, table).unwrap();
+        assert_eq!(run(1), serde_json::json!({ "said": "ab", "schema": 3 }));
+        assert_eq!(run(2), serde_json::json!({ "said": "b", "schema": 3 }));
+        assert_eq!(run(3), serde_json::json!({ "said": "" }));
     }
 
     #[test]

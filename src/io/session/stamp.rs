@@ -12,6 +12,9 @@ use thiserror::Error;
 
 const DAY: u64 = 86_400;
 
+/// Bytes of what [`Stamp::name`] writes.
+pub const NAME_LENGTH: usize = "2026-11-25_22-24-16".len();
+
 /// Seconds since the start of 1970, UTC. From 1970 to 9999.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]

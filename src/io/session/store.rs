@@ -109,12 +109,22 @@ impl Store {
         })
     }
 
+    /// Makes the folder of all sessions, if it is not there.
+    pub(super) fn make(&self) -> Result<(), SessionError> {
+        let above = self.folder.parent().map_or(Ok(()), fs::create_dir_all);
+        let made = above.and_then(|()| match private_folder(&self.folder) {
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
+            made => made,
+        });
+        made.map_err(SessionError::io("make a folder for sessions", &self.folder))
+    }
+
     /// A new folder of that name, numbered where sessions began in the same second.
     fn make_folder(&self, name: &str) -> Result<PathBuf, SessionError> {
         let numbered = (2..).map(|n| format!("{name}-{n}"));
         for name in std::iter::once(name.to_owned()).chain(numbered) {
             let path = self.folder.join(name);
-            match fs::create_dir(&path) {
+            match private_folder(&path) {
                 Ok(()) => return Ok(path),
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
                 Err(error) => return Err(SessionError::io("make a folder for the session", &path)(error)),
@@ -192,4 +202,15 @@ impl Store {
         let _all = self.lock()?;
         SessionWriter::reopen(path)
     }
+}
+
+/// What a person said is nobody else's to read.
+fn private_folder(path: &Path) -> io::Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    // Elsewhere the folder of the person is private by itself.
+    #[cfg(not(unix))]
+    let _ = &mut builder;
+    builder.create(path)
 }

@@ -1,0 +1,139 @@
+//! `pushback sessions list`.
+
+use serde::Serialize;
+
+use crate::cli::failure::Failure;
+use crate::cli::sessions::Form;
+use crate::cli::sessions::say;
+use crate::io::report::labels;
+use crate::io::session::audio;
+use crate::io::session::record::Audio;
+use crate::io::session::record::Session;
+use crate::io::session::store::Listed;
+use crate::io::session::store::Standing;
+use crate::io::session::store::Store;
+
+/// Bytes before the first sample of a sound file.
+const HEADER: u64 = 44;
+
+/// Prints the list.
+pub(super) fn run(store: &Store, form: Form) -> Result<(), Failure> {
+    let sessions = store.list().map_err(|error| Failure::of(&error))?;
+    match form {
+        Form::Text => {
+            print_text(store, &sessions);
+            Ok(())
+        }
+        Form::Json => print_json(store, &sessions),
+    }
+}
+
+fn print_text(store: &Store, sessions: &[Listed]) {
+    if sessions.is_empty() {
+        say(format_args!("no sessions yet; `pushback review --keep FILE` keeps one"));
+    } else {
+        let rows: Vec<[String; 6]> = sessions.iter().map(row).collect();
+        say(table(["ID", "WHEN", "LENGTH", "SCORE", "STATE", "NAME"], &rows).trim_end());
+    }
+    for listed in sessions {
+        if let Err(error) = &listed.session {
+            say(format_args!("\n{}: {error}", listed.id));
+        }
+    }
+    say(format_args!("\nFolder: {}", store.folder().display()));
+}
+
+fn row(listed: &Listed) -> [String; 6] {
+    let state = standing_text(listed.standing()).to_owned();
+    let Ok(session) = &listed.session else {
+        return [listed.id.clone(), "-".into(), "-".into(), "-".into(), state, String::new()];
+    };
+    let length = sound_ms(listed).map_or_else(|| "-".to_owned(), labels::clock);
+    let scores: Vec<String> = scores(session).into_iter().map(|score| score.to_string()).collect();
+    let score = if scores.is_empty() { "-".to_owned() } else { scores.join(" ") };
+    let name = session.name.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    [listed.id.clone(), session.began.to_minute(), length, score, state, name]
+}
+
+fn scores(session: &Session) -> Vec<u8> {
+    session.answers.iter().filter_map(|answer| answer.verdict()).map(|verdict| verdict.score).collect()
+}
+
+/// How a session stands, in a word.
+pub(super) fn standing_text(standing: Standing) -> &'static str {
+    match standing {
+        Standing::Running => "running",
+        Standing::Interrupted => "interrupted",
+        Standing::Done => "done",
+        Standing::Recovered => "recovered",
+        Standing::Newer => "newer",
+        Standing::Damaged => "damaged",
+    }
+}
+
+/// Length of the sound in ms, by the size of its file, or as it was heard where the file was deleted.
+pub(super) fn sound_ms(listed: &Listed) -> Option<usize> {
+    let bytes = listed.audio().and_then(|path| path.metadata().ok()).map(|metadata| metadata.len());
+    let in_file = bytes.map(|bytes| bytes.saturating_sub(HEADER) / 2 / (audio::RATE as u64 / 1000));
+    let heard = || {
+        let answers = listed.session.as_ref().ok()?.answers.iter();
+        answers.filter_map(|answer| answer.heard.as_ref()).map(|heard| heard.duration_ms).max()
+    };
+    in_file.and_then(|ms| usize::try_from(ms).ok()).or_else(heard)
+}
+
+/// Columns as wide as their widest cell, two spaces apart.
+fn table<const N: usize>(head: [&str; N], rows: &[[String; N]]) -> String {
+    let widths: [usize; N] = std::array::from_fn(|i| {
+        let cells = rows.iter().map(|row| row[i].chars().count());
+        cells.chain([head[i].len()]).max().unwrap_or(0)
+    });
+    let line = |cells: [&str; N]| {
+        let padded: Vec<String> =
+            cells.iter().zip(widths).map(|(cell, width)| format!("{cell:width$}")).collect();
+        format!("{}\n", padded.join("  ").trim_end())
+    };
+    let rows = rows.iter().map(|row| line(std::array::from_fn(|i| row[i].as_str())));
+    std::iter::once(line(head)).chain(rows).collect()
+}
+
+#[derive(Serialize)]
+struct ListJson<'a> {
+    folder: String,
+    sessions: Vec<SessionJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct SessionJson<'a> {
+    id: &'a str,
+    path: String,
+    state: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    problem: Option<String>,
+    name: Option<&'a str>,
+    began: Option<String>,
+    sound_ms: Option<usize>,
+    sound: Option<Audio>,
+    scores: Vec<u8>,
+}
+
+fn print_json(store: &Store, sessions: &[Listed]) -> Result<(), Failure> {
+    let sessions = sessions.iter().map(|listed| {
+        let session = listed.session.as_ref().ok();
+        SessionJson {
+            id: &listed.id,
+            path: listed.path.display().to_string(),
+            state: standing_text(listed.standing()),
+            problem: listed.session.as_ref().err().map(ToString::to_string),
+            name: session.map(|session| session.name.as_str()),
+            began: session.map(|session| session.began.to_string()),
+            sound_ms: sound_ms(listed),
+            sound: session.map(|session| session.audio),
+            scores: session.map(scores).unwrap_or_default(),
+        }
+    });
+    let list = ListJson { folder: store.folder().display().to_string(), sessions: sessions.collect() };
+    let text = serde_json::to_string_pretty(&list).map_err(|error| Failure::of(&error))?;
+    say(text);
+    Ok(())
+}
