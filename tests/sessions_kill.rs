@@ -56,7 +56,8 @@ fn fifty_sessions_that_are_killed_at_random_lose_no_event_and_less_than_a_second
         let workers: Vec<_> = plan
             .chunks(10)
             .map(|plan| {
-                let work = || plan.iter().map(|(pace, instant)| kill_one(*pace, *instant)).collect::<Vec<_>>();
+                let work =
+                    || plan.iter().map(|(pace, instant)| kill_one(*pace, *instant)).collect::<Vec<_>>();
                 thread::Builder::new().name("killer".into()).spawn_scoped(scope, work).unwrap()
             })
             .collect();
@@ -64,7 +65,8 @@ fn fifty_sessions_that_are_killed_at_random_lose_no_event_and_less_than_a_second
     });
     let begun: Vec<&Lost> = lost.iter().filter(|lost| lost.begun).collect();
     let most = begun.iter().map(|lost| lost.samples).max().unwrap();
-    let (cut, samples) = (begun.iter().filter(|l| l.cut > 0).count(), begun.iter().map(|l| l.kept).sum::<usize>());
+    let (cut, samples) =
+        (begun.iter().filter(|l| l.cut > 0).count(), begun.iter().map(|l| l.kept).sum::<usize>());
     println!(
         "{} of {} had begun; most sound lost {:.3} s of {:.1} s in all; {cut} had a torn line",
         begun.len(),

@@ -99,8 +99,7 @@ impl Store {
 
     /// Begins a session, in a folder named after the moment.
     pub fn create(&self, kind: Kind, name: &str, now: Stamp) -> Result<SessionWriter, SessionError> {
-        fs::create_dir_all(&self.folder)
-            .map_err(SessionError::io("make a folder for sessions", &self.folder))?;
+        self.make()?;
         // Nobody looks for interrupted sessions while the folder is there and its lock not yet taken.
         let _all = self.lock()?;
         let path = self.make_folder(&now.name())?;
@@ -204,13 +203,11 @@ impl Store {
     }
 }
 
-/// What a person said is nobody else's to read.
+/// What a person said is nobody else's to read. Where there are no modes, the person's data folder is private by itself.
 fn private_folder(path: &Path) -> io::Result<()> {
+    #[cfg_attr(not(unix), expect(unused_mut, reason = "the mode is set on Unix only"))]
     let mut builder = fs::DirBuilder::new();
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    // Elsewhere the folder of the person is private by itself.
-    #[cfg(not(unix))]
-    let _ = &mut builder;
     builder.create(path)
 }
