@@ -235,7 +235,7 @@ fn sound_is_deleted_when_its_time_is_over_and_the_log_says_so() {
     assert!(desk.store.find(&new).unwrap().audio().is_some());
     // A crash may leave the file after the log was written.
     fs::write(desk.path(&old).join(audio::FILE), b"left").unwrap();
-    assert_eq!(desk.store.enforce_retention(day(31)).unwrap().deleted, [old.clone()]);
+    assert_eq!(desk.store.enforce_retention(day(31)).unwrap().deleted, std::slice::from_ref(&old));
     assert_eq!(desk.store.find(&old).unwrap().session.unwrap().log.len(), 1);
 
     desk.store.set_keep_audio(KeepAudio::Always).unwrap();
@@ -267,7 +267,7 @@ fn what_was_deleted_can_be_brought_back_for_a_week() {
     let other = finished(&desk.store, day(0));
     assert_eq!(other, id, "its name is free again");
     assert!(matches!(desk.store.undo_delete(&id), Err(SessionError::Taken { .. })));
-    assert_eq!(desk.store.empty_trash(day(TRASH_DAYS + 1)).unwrap(), [id.clone()]);
+    assert_eq!(desk.store.empty_trash(day(TRASH_DAYS + 1)).unwrap(), std::slice::from_ref(&id));
     assert!(matches!(desk.store.undo_delete(&id), Err(SessionError::NotInTrash { .. })));
     assert_eq!(desk.store.list().unwrap().len(), 1);
 

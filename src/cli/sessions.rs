@@ -138,7 +138,12 @@ pub(super) fn open(data: Option<&Path>) -> Result<Store, Failure> {
 
 /// Does something to each, and goes on after one fails. The last failure is said by whoever prints that of the command.
 fn each(ids: &[String], mut what: impl FnMut(&str) -> Result<(), Failure>) -> Result<(), Failure> {
-    let mut failures: Vec<Failure> = ids.iter().filter_map(|id| what(id).err()).collect();
+    let named = |id: &String, failure: Failure| {
+        let what = if failure.what.contains(id) { failure.what } else { format!("{id}: {}", failure.what) };
+        Failure { what, ..failure }
+    };
+    let failures = ids.iter().filter_map(|id| what(id).err().map(|failure| named(id, failure)));
+    let mut failures: Vec<Failure> = failures.collect();
     let last = failures.pop();
     for failure in failures {
         anstream::eprintln!("pushback: {failure}");

@@ -129,7 +129,7 @@ pub(crate) fn finished(store: &Store, now: Stamp) -> String {
 pub(crate) fn interrupted(store: &Store) -> String {
     let mut writer = store.create(Kind::Practise, "interrupted", Stamp::now()).unwrap();
     let mut audio = writer.audio().unwrap();
-    audio.push(&[0.25; 8_000]).unwrap();
+    audio.push(&vec![0.25; 8_000]).unwrap();
     writer.id()
 }
 

@@ -219,6 +219,24 @@ mod tests {
     }
 
     #[test]
+    fn wherever_the_file_is_cut_the_lines_before_the_cut_are_kept() {
+        let dir = tempfile::tempdir().unwrap();
+        let mut log = EventLog::open(dir.path()).unwrap();
+        (0..5_u64).for_each(|n| log.append(n, &format!("{{\"ö{n}\": [\n]}}")).unwrap());
+        let path = dir.path().join(FILE);
+        let bytes = fs::read(&path).unwrap();
+        for end in 0..=bytes.len() {
+            fs::write(&path, &bytes[..end]).unwrap();
+            let whole = bytes[..end].split_inclusive(|byte| *byte == b'\n');
+            let whole = whole.filter(|line| line.ends_with(b"\n")).count();
+            // The line feed alone may be missing.
+            let unended = usize::from(bytes.get(end) == Some(&b'\n'));
+            assert_eq!(mend(dir.path()).unwrap().lines, whole + unended, "cut at {end}");
+            assert_eq!(events(dir.path()).len(), whole + unended);
+        }
+    }
+
+    #[test]
     fn a_damaged_line_among_others_is_refused_without_a_touch() {
         check(b"nonsense\n{\"at_ms\":25,\"event\":\"whole\"}\n", None);
     }

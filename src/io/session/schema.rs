@@ -98,6 +98,15 @@ mod tests {
     }
 
     #[test]
+    fn wherever_the_file_is_cut_it_is_refused() {
+        let bytes = serde_json::to_vec_pretty(&written().0).unwrap();
+        for end in 0..bytes.len() {
+            let error = parse(&bytes[..end], Path::new("session.json")).unwrap_err();
+            assert!(matches!(error, SessionError::Damaged { .. }), "cut at {end}: {error}");
+        }
+    }
+
+    #[test]
     fn there_is_a_way_from_every_older_version() {
         assert_eq!(MIGRATIONS.len() + 1, SCHEMA as usize);
     }

@@ -2,6 +2,7 @@
 //!
 //! A folder can be moved, backed up, renamed and deleted by hand. Names that begin with a dot, and files, are none.
 
+use std::cmp::Reverse;
 use std::fs;
 use std::io;
 use std::path::Path;
@@ -16,6 +17,7 @@ use crate::io::session::record::Kind;
 use crate::io::session::record::Session;
 use crate::io::session::record::State;
 use crate::io::session::schema;
+use crate::io::session::stamp::NAME_LENGTH;
 use crate::io::session::stamp::Stamp;
 use crate::io::session::writer::SessionWriter;
 
@@ -80,6 +82,12 @@ impl Listed {
         }
     }
 
+    /// When it began; of what cannot be read, what its name says.
+    fn began(&self) -> Option<Stamp> {
+        let named = || Stamp::from_name(self.id.get(..NAME_LENGTH)?);
+        self.session.as_ref().map_or_else(|_| named(), |session| Some(session.began))
+    }
+
     /// Its sound file, if there is one.
     pub fn audio(&self) -> Option<PathBuf> {
         Some(self.path.join(audio::FILE)).filter(|path| path.is_file())
@@ -139,9 +147,9 @@ impl Store {
 
     /// All sessions, the latest first. A folder that does not exist holds none.
     pub fn list(&self) -> Result<Vec<Listed>, SessionError> {
-        let mut paths = self.paths()?;
-        paths.sort();
-        Ok(paths.into_iter().rev().map(Listed::of).collect())
+        let mut listed: Vec<Listed> = self.paths()?.into_iter().map(Listed::of).collect();
+        listed.sort_by_cached_key(|listed| Reverse((listed.began(), listed.id.clone())));
+        Ok(listed)
     }
 
     fn paths(&self) -> Result<Vec<PathBuf>, SessionError> {
@@ -168,10 +176,10 @@ impl Store {
 
     pub(super) fn path_of(&self, id: &str) -> Result<PathBuf, SessionError> {
         let none = || SessionError::NoSuch { id: id.to_owned(), folder: self.folder.clone() };
-        let mut paths = self.paths()?;
         if id == LAST {
-            return paths.into_iter().max().ok_or_else(none);
+            return self.list()?.into_iter().next().map(|latest| latest.path).ok_or_else(none);
         }
+        let mut paths = self.paths()?;
         let named = |path: &PathBuf| path.file_name().is_some_and(|name| name.to_string_lossy() == id);
         if let Some(exact) = paths.iter().position(named) {
             return Ok(paths.swap_remove(exact));

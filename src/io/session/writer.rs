@@ -27,7 +27,7 @@ use crate::io::session::stamp::Stamp;
 pub struct SessionWriter {
     path: PathBuf,
     session: Session,
-    _lock: Lock,
+    lock: Lock,
 }
 
 impl SessionWriter {
@@ -35,7 +35,7 @@ impl SessionWriter {
     pub(super) fn begin(path: &Path, session: Session) -> Result<Self, SessionError> {
         let lock = Lock::take(path, A_LOOK)?;
         schema::write(path, &session)?;
-        Ok(Self { path: path.to_owned(), session, _lock: lock })
+        Ok(Self { path: path.to_owned(), session, lock })
     }
 
     /// Takes over a session that nobody writes.
@@ -46,7 +46,7 @@ impl SessionWriter {
         // Read again, for it may have changed before it was locked.
         let session = schema::read(path)?;
         atomic::sweep(path);
-        Ok(Self { path: path.to_owned(), session, _lock: lock })
+        Ok(Self { path: path.to_owned(), session, lock })
     }
 
     /// Its name.
@@ -101,6 +101,8 @@ impl SessionWriter {
 
     /// Deletes everything, for a session that is not worth keeping: its recording lies elsewhere.
     pub fn abandon(self) {
+        // Some systems delete no file that is open.
+        drop(self.lock);
         // What cannot be deleted shows up as an interrupted session.
         fs::remove_dir_all(&self.path).ok();
     }
