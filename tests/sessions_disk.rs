@@ -191,7 +191,8 @@ fn the_child_with_a_read_only_folder() {
     let id = finished(&store, "2026-01-02T03:04:05Z".parse().unwrap());
     let torn = interrupted(&store);
     let before = contents(&data);
-    assert!(Command::new("mount").args(["-o", "remount,ro"]).arg(&data).status().unwrap().success());
+    // That of the mount alone: more is not allowed to everybody.
+    assert!(Command::new("mount").args(["-o", "remount,bind,ro"]).arg(&data).status().unwrap().success());
 
     let listed = sessions(&data, &["list"]);
     assert!(listed.status.success() && stdout(&listed).contains("interrupted"), "{}", stderr(&listed));
