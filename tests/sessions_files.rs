@@ -15,6 +15,10 @@ use std::path::Path;
 use std::path::PathBuf;
 use std::thread;
 
+use pushback::core::rubric::changes::Change;
+use pushback::core::rubric::changes::changes;
+use pushback::core::rubric::verdict::KillerVerdict;
+use pushback::core::rubric::verdict::Level;
 use pushback::core::transcript::Transcript;
 use pushback::io::packs::Packs;
 use pushback::io::session::audio;
@@ -325,6 +329,40 @@ fn the_same_rubric_comes_to_the_same_verdict_on_what_is_stored() {
     let whole = rescore(rubric, &stored);
     let offered = Transcript::from_text(first).words().len();
     assert_eq!(whole, rubric.judge_probed(&stored.transcript(), offered, &asked(&stored)));
+}
+
+#[test]
+fn everything_that_a_scorecard_shows_differently_is_a_change() {
+    let packs = Packs::load(None).unwrap();
+    let rubric = packs.get("ownership_failure").unwrap();
+    let before = rubric.judge(&common::recording().transcript);
+    assert_eq!(changes(&before, &before), []);
+    let mut after = before.clone();
+    after.overall.score = before.overall.score % 5 + 1;
+    after.dimensions[0].level = Level::Graded(7);
+    let gone = after.dimensions.pop().unwrap();
+    let killer = KillerVerdict {
+        id: "new".into(),
+        label: "New".into(),
+        meaning: String::new(),
+        evidence: Vec::new(),
+        cap: 3,
+    };
+    after.killers.push(killer);
+    after.next_probe.clear();
+    let expected = [
+        Change::Score { before: before.overall.score, after: after.overall.score },
+        Change::Level {
+            label: before.dimensions[0].label.clone(),
+            before: Some(before.dimensions[0].level),
+            after: Some(Level::Graded(7)),
+        },
+        Change::Level { label: gone.label, before: Some(gone.level), after: None },
+        Change::Killer { label: "New".into(), appeared: true },
+        Change::Probe { before: before.next_probe.first().map(|gap| gap.say.clone()), after: None },
+    ];
+    assert_eq!(changes(&before, &after), expected);
+    assert!(changes(&after, &before).contains(&Change::Killer { label: "New".into(), appeared: false }));
 }
 
 fn asked(answer: &pushback::io::session::record::Answer) -> Vec<String> {

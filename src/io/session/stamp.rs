@@ -43,12 +43,6 @@ impl Stamp {
         Self(self.0 + u64::from(days) * DAY)
     }
 
-    /// So many seconds later.
-    #[must_use]
-    pub fn plus_seconds(self, seconds: u64) -> Self {
-        Self(self.0.saturating_add(seconds))
-    }
-
     /// For names of folders, which sort by it: `2026-11-25_22-24-16`.
     pub fn name(self) -> String {
         let (year, month, day) = civil(self.0 / DAY);

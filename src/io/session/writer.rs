@@ -64,7 +64,7 @@ impl SessionWriter {
         &self.session
     }
 
-    /// Changes what is known, on disk and then here: where the disk refuses, both stay as they were.
+    /// Changes what is known, on disk and then here: where the disk refuses, both stay as they were. Waits for the disk.
     pub fn change(&mut self, change: impl FnOnce(&mut Session)) -> Result<(), SessionError> {
         let mut changed = self.session.clone();
         change(&mut changed);
