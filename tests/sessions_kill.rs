@@ -114,7 +114,7 @@ fn two_programs_that_write_at_once_and_a_third_that_recovers_do_not_harm_each_ot
     let second = all.into_iter().map(|listed| listed.id).find(|id| *id != first).unwrap();
 
     let said = one.kill();
-    assert_eq!(store.interrupted().unwrap(), [first.clone()]);
+    assert_eq!(store.interrupted().unwrap(), std::slice::from_ref(&first));
     let refused = store.recover(&second, Stamp::now());
     assert!(matches!(refused, Err(SessionError::InUse { .. })), "{refused:?}");
     recover(&store, &first, last_said(&said, 's'), last_said(&said, 'e'));
