@@ -1,0 +1,314 @@
+//! The person has the floor: what the ear reports, the silence that ends an answer, and the patience before one.
+
+use crate::core::interview::clock::GRACE_MS;
+use crate::core::interview::effect::Effect;
+use crate::core::interview::effect::Notice;
+use crate::core::interview::floor;
+use crate::core::interview::floor::SoFar;
+use crate::core::interview::floor::Wait;
+use crate::core::interview::lines;
+use crate::core::interview::state::Ear;
+use crate::core::interview::state::End;
+use crate::core::interview::state::Floor;
+use crate::core::interview::state::Interview;
+use crate::core::interview::state::Microphone;
+use crate::core::interview::state::Phase;
+use crate::core::interview::state::Ring;
+use crate::core::interview::state::Speech;
+use crate::core::interview::state::Then;
+use crate::core::interview::state::Turn;
+
+/// After so many ms without a word the interviewer says "take your time", once.
+const NUDGE_MS: u64 = 12_000;
+
+/// After so many ms without a word the person learns that the question may be skipped.
+const MAY_SKIP_MS: u64 = 30_000;
+
+/// A silence of so many ms is a pause that a speaker may be in the habit of.
+const HABIT_MS: u32 = 500;
+
+/// An ear that was told to shut and says nothing for so many ms has nothing to say.
+const SHUTS_WITHIN_MS: u64 = 3_000;
+
+impl Interview<'_> {
+    /// A new turn of the person's: what the ear reports of earlier openings does not belong to it.
+    pub(super) fn begin_turn(&mut self, think_ms: u64) {
+        self.turn = Turn { from_opening: self.openings + 1, think_ms, ..Turn::default() };
+    }
+
+    /// Gives the person the floor.
+    pub(super) fn open_floor(&mut self) {
+        let thinks = std::mem::take(&mut self.turn.think_ms);
+        let think_until = (thinks > 0).then_some(self.now + thinks);
+        self.phase = Phase::Floor(Floor { speech: self.silent_from_now(), think_until, ring: None });
+        if self.turn.clock.has_begun() && self.microphone == Microphone::Here {
+            self.turn.clock.run(self.now);
+        }
+        self.open_ear();
+    }
+
+    /// A silence that begins now.
+    pub(super) fn silent_from_now(&self) -> Speech {
+        let since = self.now;
+        if self.turn.segments.any_speech() { Speech::Quiet { since } } else { Speech::NotYet { since } }
+    }
+
+    pub(super) fn open_ear(&mut self) {
+        if self.microphone != Microphone::Here || matches!(self.ear, Ear::Open { .. }) {
+            return;
+        }
+        self.openings += 1;
+        self.ear = Ear::Open { opening: self.openings };
+        self.emit(Effect::Listen { opening: self.openings, not_before_ms: self.quiet_from });
+    }
+
+    pub(super) fn shut_ear(&mut self) {
+        if let Ear::Open { opening } = self.ear {
+            self.ear = Ear::Shutting { opening, until: self.now + SHUTS_WITHIN_MS };
+            self.emit(Effect::StopListening { opening });
+        }
+    }
+
+    pub(super) fn ear_closed(&mut self, opening: u32) -> bool {
+        let shutting = matches!(self.ear, Ear::Shutting { opening: of, .. } if of == opening);
+        if shutting {
+            self.ear_has_shut();
+        }
+        shutting
+    }
+
+    /// Whatever was still open will not be closed any more.
+    pub(super) fn ear_has_shut(&mut self) {
+        self.ear = Ear::Shut;
+        let dropped = self.turn.segments.forget_open();
+        self.effects.extend(dropped);
+    }
+
+    pub(super) fn ear_due(&self) -> Option<u64> {
+        if let Ear::Shutting { until, .. } = self.ear { Some(until) } else { None }
+    }
+
+    pub(super) fn ear_is_due(&mut self) -> bool {
+        let due = self.ear_due().is_some_and(|at| at <= self.now);
+        if due {
+            self.ear_has_shut();
+        }
+        due
+    }
+
+    /// Speech, whatever it is, cancels the silence. If the turn was ending by it, it does not end.
+    pub(super) fn speech_began(&mut self, opening: u32) -> bool {
+        if !self.is_ours(opening) {
+            return false;
+        }
+        match &mut self.phase {
+            Phase::Floor(floor) => {
+                floor.think_until = None;
+                match std::mem::replace(&mut floor.speech, Speech::Talking) {
+                    Speech::Quiet { since } => self.went_on_after(since),
+                    Speech::NotYet { .. } => {}
+                    Speech::Talking => return false,
+                }
+            }
+            Phase::Finishing { end: End::Silence, since } => {
+                let since = *since;
+                self.went_on_after(since);
+                self.phase = Phase::Floor(Floor { speech: Speech::Talking, think_until: None, ring: None });
+                self.open_ear();
+            }
+            _ => return false,
+        }
+        self.turn.clock.run(self.now);
+        let dropped = self.turn.segments.grow();
+        self.effects.extend(dropped);
+        true
+    }
+
+    fn went_on_after(&mut self, since: u64) {
+        let pause = u32::try_from(self.now.saturating_sub(since)).unwrap_or(u32::MAX);
+        if pause >= HABIT_MS {
+            self.turn.pause = self.turn.pause.max(Some(pause));
+        }
+    }
+
+    pub(super) fn speech_paused(&mut self, opening: u32, segment: u32, silent_since: u64) -> bool {
+        if !self.is_ours(opening) {
+            return false;
+        }
+        let since = silent_since.min(self.now);
+        if let Phase::Floor(floor) = &mut self.phase {
+            if floor.speech != Speech::Talking {
+                return false;
+            }
+            floor.speech = Speech::Quiet { since };
+        }
+        self.turn.segments.pause(segment);
+        true
+    }
+
+    pub(super) fn noise(&mut self, opening: u32) -> bool {
+        if !self.is_ours(opening) {
+            return false;
+        }
+        let dropped = self.turn.segments.forget_open();
+        self.effects.extend(dropped);
+        self.turn.pause = None;
+        let silent = self.silent_from_now();
+        if let Phase::Floor(floor) = &mut self.phase {
+            floor.speech = silent;
+        }
+        true
+    }
+
+    pub(super) fn segment_closed(&mut self, opening: u32, segment: u32, goes_on: bool) -> bool {
+        if opening < self.turn.from_opening || !self.turn.segments.close(segment, self.now) {
+            return false;
+        }
+        if let Some(pause) = self.turn.pause.take() {
+            self.pauses.learn(pause);
+        }
+        let since = self.now;
+        if let Phase::Floor(floor) = &mut self.phase {
+            let talking = matches!(floor.speech, Speech::Talking);
+            if !goes_on && (talking || matches!(floor.speech, Speech::NotYet { .. })) {
+                floor.speech = Speech::Quiet { since };
+            }
+        }
+        true
+    }
+
+    pub(super) fn not_heard(&mut self, segment: u32, pass: u32) -> bool {
+        let Some(complete) = self.turn.segments.failed((segment, pass)) else { return false };
+        if complete {
+            self.tell(Notice::NotHeard);
+        }
+        true
+    }
+
+    /// The key: ends the answer, or the time to think, or takes the floor from the voice.
+    pub(super) fn floor_key(&mut self) -> bool {
+        let spoke = self.turn.segments.any_speech();
+        match &mut self.phase {
+            Phase::Asking(_) => self.barge_in(),
+            Phase::HoldOff { .. } => {
+                self.open_floor();
+                true
+            }
+            Phase::Floor(floor) if spoke || matches!(floor.speech, Speech::Talking) => {
+                self.end_turn(End::Key);
+                true
+            }
+            Phase::Floor(floor) => {
+                if floor.think_until.take().is_none() {
+                    self.tell(Notice::NothingSaid);
+                }
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// Shuts the ear; the turn is concluded when everything is heard.
+    pub(super) fn end_turn(&mut self, end: End) {
+        let since = match &self.phase {
+            Phase::Floor(Floor { speech: Speech::Quiet { since }, .. }) => *since,
+            _ => self.now,
+        };
+        self.shut_ear();
+        self.turn.clock.stop(self.now);
+        self.phase = Phase::Finishing { end, since };
+    }
+
+    /// The silence that will end the answer, from what was heard so far.
+    pub(super) fn draw_ring(&mut self) {
+        let ring = self.ring();
+        if let Phase::Floor(floor) = &mut self.phase {
+            floor.ring = ring;
+        }
+    }
+
+    fn ring(&self) -> Option<Ring> {
+        let Phase::Floor(Floor { speech: Speech::Quiet { since }, .. }) = &self.phase else { return None };
+        let listens = matches!(self.ear, Ear::Open { .. });
+        if !self.plan.settings.automatic_end || !listens || !self.turn.segments.any_speech() {
+            return None;
+        }
+        let (question, talk) = (self.current()?, self.talk.as_ref()?);
+        let text = self.words().text();
+        let so_far = SoFar {
+            text: &text,
+            all_heard: self.turn.segments.all_settled(),
+            story: talk.story(question.rubric),
+            reply: talk.is_reply(),
+        };
+        let wait = floor::wait(&so_far, &self.pauses, self.plan.settings.patience_ms, self.plan.endings);
+        let Wait::For(ms) = wait else { return None };
+        Some(Ring { from_ms: *since, to_ms: since + u64::from(ms) })
+    }
+
+    /// When the next thing happens that the floor waits for.
+    pub(super) fn floor_due(&self) -> Option<u64> {
+        let Phase::Floor(floor) = &self.phase else { return None };
+        let ring = floor.ring.map(|ring| ring.to_ms);
+        [ring, self.time_is_up(), self.nudge_at(), self.may_skip_at()].into_iter().flatten().min()
+    }
+
+    pub(super) fn floor_is_due(&mut self) -> bool {
+        let Phase::Floor(floor) = &self.phase else { return false };
+        let is_due = |at: Option<u64>| at.is_some_and(|at| at <= self.now);
+        let cut = matches!(floor.speech, Speech::Talking);
+        if is_due(self.time_is_up()) {
+            self.tell(Notice::TimeUp);
+            self.end_turn(End::Time { cut });
+        } else if is_due(floor.ring.map(|ring| ring.to_ms)) {
+            self.end_turn(End::Silence);
+        } else if is_due(self.nudge_at()) {
+            self.turn.nudged = true;
+            let text = lines::nth(&self.plan.lines.take_your_time, self.question);
+            self.say(text, Then::Turn);
+        } else if is_due(self.may_skip_at()) {
+            self.turn.may_skip = true;
+            self.tell(Notice::MaySkip);
+        } else {
+            return false;
+        }
+        true
+    }
+
+    /// When the answer is ended by the clock.
+    pub(super) fn time_is_up(&self) -> Option<u64> {
+        self.plan.settings.limit_ms.and_then(|limit| self.turn.clock.at(limit + GRACE_MS))
+    }
+
+    fn nudge_at(&self) -> Option<u64> {
+        if self.turn.nudged { None } else { self.wordless_since().map(|since| since + NUDGE_MS) }
+    }
+
+    fn may_skip_at(&self) -> Option<u64> {
+        if self.turn.may_skip { None } else { self.wordless_since().map(|since| since + MAY_SKIP_MS) }
+    }
+
+    /// Since when nothing is said and nothing was: time to think does not count.
+    fn wordless_since(&self) -> Option<u64> {
+        let Phase::Floor(floor) = &self.phase else { return None };
+        if self.microphone != Microphone::Here || floor.ring.is_some() {
+            return None;
+        }
+        let since = match floor.speech {
+            Speech::NotYet { since } => since,
+            // Fillers only: no silence ends them.
+            Speech::Quiet { since } if self.plan.settings.automatic_end => since,
+            Speech::Quiet { .. } | Speech::Talking => return None,
+        };
+        Some(since.max(floor.think_until.unwrap_or(0)))
+    }
+
+    /// Whether this opening of the ear belongs to the turn and is the one that reports now.
+    fn is_ours(&self, opening: u32) -> bool {
+        let reports = match self.ear {
+            Ear::Open { opening: of } | Ear::Shutting { opening: of, .. } => of == opening,
+            Ear::Shut => false,
+        };
+        reports && opening >= self.turn.from_opening
+    }
+}
