@@ -30,9 +30,7 @@ impl Interview<'_> {
         } else {
             self.now = before;
         }
-        // A tick that came too early was spent on nothing.
-        let early = self.armed.is_some_and(|at| event.at_ms < at);
-        self.arm(early && !changed && event.kind == Kind::Tick);
+        self.arm(event.kind == Kind::Tick);
         Outcome { changed, effects: std::mem::take(&mut self.effects) }
     }
 
@@ -91,10 +89,10 @@ impl Interview<'_> {
         self.conclude_if_heard();
     }
 
-    /// Asks for the next tick, if it is another than was asked for, or again.
-    fn arm(&mut self, again: bool) {
+    /// Asks for the next tick, if it is another than was asked for, or that one is spent.
+    fn arm(&mut self, spent: bool) {
         let due = self.next_due();
-        if due != self.armed || again {
+        if due != self.armed || spent {
             self.armed = due;
             if let Some(at_ms) = due {
                 self.emit(Effect::Wake { at_ms });

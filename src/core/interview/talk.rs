@@ -4,7 +4,6 @@
 use crate::core::interview::event::EventWord;
 use crate::core::interview::floor::Story;
 use crate::core::rubric::dialogue::said::Said;
-use crate::core::rubric::dialogue::session::Asked;
 use crate::core::rubric::dialogue::session::Dialogue;
 use crate::core::rubric::dialogue::session::Next;
 use crate::core::rubric::dialogue::session::Taken;
@@ -154,16 +153,6 @@ impl<'a> Talk<'a> {
     /// The verdict on everything heard so far.
     pub(super) fn verdict(&self) -> &Verdict {
         self.draft.as_ref().map_or(&self.dialogue, |d| &d.dialogue).verdict()
-    }
-
-    /// The probes that were asked and answered or are open.
-    pub(super) fn asked(&self) -> &[Asked] {
-        self.dialogue.asked()
-    }
-
-    /// The probe that would be asked if the turn ended here.
-    pub(super) fn planned(&self) -> Option<&Next> {
-        self.draft.as_ref().map(|d| &d.next)
     }
 
     /// The judged words.
