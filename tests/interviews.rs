@@ -8,6 +8,8 @@
     reason = "what cannot prepare its ground has failed, and says where"
 )]
 
+#[path = "interviews/properties.rs"]
+mod properties;
 #[path = "interviews/world.rs"]
 mod world;
 

@@ -68,6 +68,8 @@ pub(crate) struct World<'a> {
     talks: Vec<(u64, u64)>,
     ear: Option<(u32, u64)>,
     shutting: Option<u32>,
+    /// When the ear was open.
+    open: Vec<(u64, u64)>,
     segments: Vec<Segment>,
     busy_until: u64,
     sounding: Option<u32>,
@@ -91,6 +93,7 @@ impl<'a> World<'a> {
             talks: Vec::new(),
             ear: None,
             shutting: None,
+            open: Vec::new(),
             segments: Vec::new(),
             busy_until: 0,
             sounding: None,
@@ -122,11 +125,22 @@ impl<'a> World<'a> {
     /// The microphone goes away: what was open is closed before it is said.
     pub(crate) fn loses_device(&mut self) {
         if let Some((opening, _)) = self.ear.take() {
+            self.close_opening();
             self.close_open(opening);
-            self.send(Kind::DeviceLost);
-        } else {
-            self.send(Kind::DeviceLost);
         }
+        self.send(Kind::DeviceLost);
+    }
+
+    fn close_opening(&mut self) {
+        if let Some((_, end)) = self.open.last_mut() {
+            *end = (*end).min(self.now);
+        }
+    }
+
+    /// The words that were spoken while the ear was open, but for the last before it shut, if it was too short to be heard as speech.
+    pub(crate) fn words_on_the_floor(&self) -> Vec<String> {
+        let inside = |w: &&Word| self.open.iter().any(|(from, to)| *from <= w.from && w.to + ONSET < *to);
+        self.words.iter().filter(inside).map(|w| w.text.clone()).collect()
     }
 
     /// Lets time pass.
@@ -261,11 +275,13 @@ impl<'a> World<'a> {
             Effect::Listen { opening, not_before_ms } => {
                 assert_eq!(self.sounding, None, "at {}: listens while the voice sounds", self.now);
                 self.ear = Some((opening, not_before_ms));
+                self.open.push((self.now, u64::MAX));
                 self.shutting = None;
                 self.later(self.now + ONSET, Coming::SpeechSeen);
             }
             Effect::StopListening { opening } => {
                 self.ear = None;
+                self.close_opening();
                 self.shutting = Some(opening);
                 let segment = self.open_segment().filter(|id| self.segments[*id as usize].opening == opening);
                 if let Some(id) = segment {

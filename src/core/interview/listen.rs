@@ -1,5 +1,6 @@
 //! The person has the floor: what the ear reports, the silence that ends an answer, and the patience before one.
 
+use crate::core::interview::clock::Clock;
 use crate::core::interview::clock::GRACE_MS;
 use crate::core::interview::effect::Effect;
 use crate::core::interview::effect::Notice;
@@ -101,27 +102,35 @@ impl Interview<'_> {
         if !self.is_ours(opening) {
             return false;
         }
+        let began = self.takes_the_floor();
+        if began {
+            self.turn.clock.run(self.now);
+        }
+        let (grew, dropped) = self.turn.segments.grow();
+        self.effects.extend(dropped);
+        began || grew
+    }
+
+    /// Whether speech that is seen now is news to the floor.
+    fn takes_the_floor(&mut self) -> bool {
         match &mut self.phase {
             Phase::Floor(floor) => {
-                floor.think_until = None;
                 match std::mem::replace(&mut floor.speech, Speech::Talking) {
                     Speech::Quiet { since } => self.went_on_after(since),
                     Speech::NotYet { .. } => {}
                     Speech::Talking => return false,
                 }
+                true
             }
             Phase::Finishing { end: End::Silence, since } => {
                 let since = *since;
                 self.went_on_after(since);
                 self.phase = Phase::Floor(Floor { speech: Speech::Talking, think_until: None, ring: None });
                 self.open_ear();
+                true
             }
-            _ => return false,
+            _ => false,
         }
-        self.turn.clock.run(self.now);
-        let dropped = self.turn.segments.grow();
-        self.effects.extend(dropped);
-        true
     }
 
     fn went_on_after(&mut self, since: u64) {
@@ -141,9 +150,10 @@ impl Interview<'_> {
                 return false;
             }
             floor.speech = Speech::Quiet { since };
+            self.turn.segments.pause(segment);
+            return true;
         }
-        self.turn.segments.pause(segment);
-        true
+        self.turn.segments.pause(segment)
     }
 
     pub(super) fn noise(&mut self, opening: u32) -> bool {
@@ -153,6 +163,10 @@ impl Interview<'_> {
         let dropped = self.turn.segments.forget_open();
         self.effects.extend(dropped);
         self.turn.pause = None;
+        if !self.turn.segments.any_speech() {
+            // A cough does not begin an answer.
+            self.turn.clock = Clock::default();
+        }
         let silent = self.silent_from_now();
         if let Phase::Floor(floor) = &mut self.phase {
             floor.speech = silent;
@@ -161,7 +175,8 @@ impl Interview<'_> {
     }
 
     pub(super) fn segment_closed(&mut self, opening: u32, segment: u32, goes_on: bool) -> bool {
-        if opening < self.turn.from_opening || !self.turn.segments.close(segment, self.now) {
+        let belongs = (self.turn.from_opening..=self.openings).contains(&opening);
+        if !belongs || !self.turn.segments.close(segment, self.now) {
             return false;
         }
         if let Some(pause) = self.turn.pause.take() {
@@ -219,11 +234,13 @@ impl Interview<'_> {
         self.phase = Phase::Finishing { end, since };
     }
 
-    /// The silence that will end the answer, from what was heard so far.
+    /// The silence that will end the answer, from what was heard so far. The first word ends the time to think.
     pub(super) fn draw_ring(&mut self) {
         let ring = self.ring();
+        let spoke = self.turn.segments.any_speech();
         if let Phase::Floor(floor) = &mut self.phase {
             floor.ring = ring;
+            floor.think_until = floor.think_until.filter(|_| !spoke);
         }
     }
 

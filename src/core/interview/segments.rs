@@ -52,20 +52,24 @@ impl Segment {
 pub(super) struct Segments(Vec<Segment>);
 
 impl Segments {
-    /// Speech goes on: a draft of the open segment is not wanted any more.
-    pub(super) fn grow(&mut self) -> Option<Effect> {
-        let open = self.0.last_mut().filter(|s| s.closed_at.is_none())?;
+    /// Speech goes on: a draft of the open segment is not wanted any more. Tells whether there was one, and what to drop.
+    pub(super) fn grow(&mut self) -> (bool, Option<Effect>) {
+        let Some(open) = self.0.last_mut().filter(|s| s.closed_at.is_none()) else { return (false, None) };
         let was = std::mem::replace(&mut open.work, Work::Growing);
-        (was == Work::Offered).then_some(Effect::Drop { segment: open.id, pass: open.pass })
+        let dropped = Effect::Drop { segment: open.id, pass: open.pass };
+        (was != Work::Growing, (was == Work::Offered).then_some(dropped))
     }
 
-    /// Speech pauses in a segment: its draft is wanted, unless the recogniser has enough to do.
-    pub(super) fn pause(&mut self, id: u32) {
+    /// Speech pauses in a segment: its draft is wanted, unless the recogniser has enough to do. Tells whether that was news.
+    pub(super) fn pause(&mut self, id: u32) -> bool {
         let busy = self.0.iter().any(|s| s.id != id && !s.is_settled());
+        let known = self.0.iter().any(|s| s.id == id);
         let segment = self.entry(id);
-        if segment.closed_at.is_none() && !busy {
+        let drafts = segment.closed_at.is_none() && segment.work == Work::Growing && !busy;
+        if drafts {
             segment.hand_over(0);
         }
+        drafts || !known
     }
 
     /// What is open was no speech, or will not be closed any more.
@@ -261,7 +265,8 @@ mod tests {
         let mut segments = Segments::default();
         segments.pause(0);
         segments.offer(10);
-        assert_eq!(segments.grow(), Some(Effect::Drop { segment: 0, pass: 1 }));
+        assert_eq!(segments.grow(), (true, Some(Effect::Drop { segment: 0, pass: 1 })));
+        assert_eq!(segments.grow(), (false, None));
         assert!(!segments.heard((0, 1), &[word("late")]));
         segments.close(0, 20);
         assert_eq!(segments.offer(20), [transcribe(0, 2, false)]);
