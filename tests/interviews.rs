@@ -166,28 +166,28 @@ fn misses(log: &[(u64, String)], step: &Step) -> Vec<String> {
 /// The view in the words of scripts.
 fn seen(view: &View, world: &World<'_>, key: &str) -> toml::Value {
     let last = view.done.last();
+    let number = |n: u64| toml::Value::Integer(i64::try_from(n).unwrap());
+    let told = view.coaching.iter().flat_map(|c| &c.beats).filter(|(_, told)| *told);
+    let spent = view
+        .clock
+        .map_or(0, |c| c.spent_ms + c.runs_since_ms.map_or(0, |since| world.now.saturating_sub(since)));
     match key {
         "stage" => toml::Value::String(format!("{:?}", view.stage).to_lowercase()),
-        "ring" => (view.ring.map_or(0, |ring| (ring.to_ms - ring.from_ms) as i64)).into(),
+        "ring" => number(view.ring.map_or(0, |ring| ring.to_ms - ring.from_ms)),
         "heard" => view.heard.clone().into(),
         "asked" => view.asked.clone().into(),
         "coaching" => view.coaching.is_some().into(),
-        "told" => {
-            (view.coaching.iter().flat_map(|c| &c.beats).filter(|(_, told)| *told).count() as i64).into()
-        }
-        "done" => (view.done.len() as i64).into(),
+        "told" => number(told.count() as u64),
+        "done" => number(view.done.len() as u64),
         "verdict" => last.is_some_and(|done| done.verdict.is_some()).into(),
         "left" => last.is_some_and(|done| done.left).into(),
         "judged" => last.map(|done| done.transcript.clone()).unwrap_or_default().into(),
-        "behind" => (view.behind as i64).into(),
+        "behind" => number(view.behind as u64),
         "voice" => view.voice.into(),
         "may_skip" => view.may_skip.into(),
         "thinking" => view.think_until_ms.is_some().into(),
-        "question" => (view.question as i64).into(),
-        "spent" => (view.clock.map_or(0, |clock| {
-            clock.spent_ms + clock.runs_since_ms.map_or(0, |since| world.now.saturating_sub(since))
-        }) as i64)
-            .into(),
+        "question" => number(view.question as u64),
+        "spent" => number(spent),
         other => panic!("no view of {other}"),
     }
 }

@@ -182,7 +182,7 @@ impl<'a> World<'a> {
             self.events.push(event);
         }
         for effect in outcome.effects {
-            self.does(effect);
+            self.does(&effect);
         }
     }
 
@@ -258,8 +258,8 @@ impl<'a> World<'a> {
         Kind::SegmentClosed { opening, segment: id, start_ms: start, end_ms: end, goes_on: false }
     }
 
-    fn does(&mut self, effect: Effect) {
-        match effect {
+    fn does(&mut self, effect: &Effect) {
+        match *effect {
             Effect::Wake { at_ms } => {
                 self.wake = Some(at_ms);
                 return;
@@ -296,7 +296,7 @@ impl<'a> World<'a> {
             }
             Effect::WatchForSpeech { .. } | Effect::Tell { .. } | Effect::Judged { .. } | Effect::Finish => {}
         }
-        self.log.push((self.now, shown(&effect)));
+        self.log.push((self.now, shown(effect)));
     }
 
     fn speaks(&mut self, utterance: u32) {
