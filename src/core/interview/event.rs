@@ -185,3 +185,27 @@ impl From<&HeardWord> for EventWord {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_event_is_one_line_that_says_when_and_what() {
+        let kind = Kind::Heard {
+            segment: 3,
+            pass: 1,
+            words: vec![EventWord { text: "Yes.".into(), start_ms: 10, end_ms: 20, confidence: 0.5 }],
+        };
+        let line = serde_json::to_string(&Event { at_ms: 7, kind }).unwrap();
+        let word = r#"{"text":"Yes.","start_ms":10,"end_ms":20,"confidence":0.5}"#;
+        assert_eq!(line, format!(r#"{{"at_ms":7,"event":"heard","segment":3,"pass":1,"words":[{word}]}}"#));
+    }
+
+    #[test]
+    fn an_event_from_the_future_is_unknown_and_what_it_adds_is_passed_over() {
+        let read = |line: &str| serde_json::from_str::<Event>(line).unwrap().kind;
+        assert_eq!(read(r#"{"at_ms":7,"event":"yawned","loudly":true}"#), Kind::Unknown);
+        assert_eq!(read(r#"{"at_ms":7,"event":"pause","why":"tea"}"#), Kind::Pause);
+    }
+}

@@ -2,11 +2,17 @@
 
 use crate::core::interview::floor::endings::Endings;
 use crate::core::text;
+use crate::core::text::number;
 use crate::core::text::reading::Agent;
+use crate::core::text::reading::Tag;
+use crate::core::text::sym::Sym;
 use crate::core::transcript::Transcript;
 
 /// So many words from the end are looked at: the end of an answer is in its last sentence.
 const WORDS_READ: usize = 40;
+
+/// Figures that nothing has to follow: they bring their unit with them.
+const WHOLE: [Sym; 4] = [number::CLOCK, number::MONEY, number::PERCENT, number::YEAR];
 
 /// How an answer stops.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -105,7 +111,7 @@ impl Tail {
             words,
             sentence,
             mark: spoken.last().map_or(Mark::None, |word| mark(word)),
-            counts: meant.is_some_and(|token| token.number.is_some()),
+            counts: meant.is_some_and(|token| token.tag == Tag::Number && !WHOLE.contains(&token.lemma)),
             has_verb,
         }
     }
@@ -220,6 +226,7 @@ mod tests {
     #[test]
     fn a_number_may_go_on() {
         check(Ending::Counting, &["it cost us about forty", "I lost two hundred", "It was 3."]);
+        check(Ending::Sentence, &["It cost us $40k.", "That was in 2019.", "I called her at 9:40."]);
     }
 
     #[test]
