@@ -19,6 +19,7 @@ use std::path::Path;
 
 use pushback::core::interview::event::Event;
 use pushback::core::interview::event::Kind;
+use pushback::core::interview::floor::Patience;
 use pushback::core::interview::plan::Mode;
 use pushback::core::interview::plan::Plan;
 use pushback::core::interview::plan::Question;
@@ -81,7 +82,7 @@ fn settings(given: &BTreeMap<String, toml::Value>) -> (Settings, usize, Option<u
             "probes" => made.max_probes = number() as usize,
             "think" => made.think_ms = number(),
             "limit" => made.limit_ms = Some(number()).filter(|ms| *ms > 0),
-            "patience" => made.patience_ms = number() as u32,
+            "patience" => made.patience = Patience::of(number() as u32),
             "automatic" => made.automatic_end = flag(),
             "barge_in" => made.barge_in = flag(),
             "voice" => made.voice = flag(),

@@ -9,6 +9,7 @@ use pushback::core::interview::effect::Effect;
 use pushback::core::interview::event::Event;
 use pushback::core::interview::event::EventWord;
 use pushback::core::interview::event::Kind;
+use pushback::core::interview::floor::Patience;
 use pushback::core::interview::plan::Mode;
 use pushback::core::interview::plan::Plan;
 use pushback::core::interview::plan::Question;
@@ -95,12 +96,22 @@ fn moves() -> impl Strategy<Value = Vec<Move>> {
 fn settings() -> impl Strategy<Value = Settings> {
     let switches = (any::<bool>(), any::<bool>(), any::<bool>(), prop::bool::weighted(0.9));
     let numbers = (0_usize..9, select(vec![0_u64, 30_000]), select(vec![None, Some(5_000), Some(60_000)]));
-    (switches, numbers, 0_u32..10_000).prop_map(|(switches, numbers, patience_ms)| {
+    (switches, numbers, 0_u32..10_000).prop_map(|(switches, numbers, ms)| {
         let (real, barge_in, voice, ears) = switches;
         let (max_probes, think_ms, limit_ms) = numbers;
         let mode = if real { Mode::Real } else { Mode::Practice };
-        let automatic_end = patience_ms % 5 != 0;
-        Settings { mode, max_probes, think_ms, limit_ms, patience_ms, automatic_end, barge_in, voice, ears }
+        let automatic_end = ms % 5 != 0;
+        Settings {
+            mode,
+            max_probes,
+            think_ms,
+            limit_ms,
+            patience: Patience::of(ms),
+            automatic_end,
+            barge_in,
+            voice,
+            ears,
+        }
     })
 }
 
@@ -320,6 +331,8 @@ proptest! {
                 }
             }
             watch.offers_what_works();
+            watch.now = u64::MAX;
+            watch.step(Kind::Tick);
             replays(&watch.written, &watch.interview, plan);
         });
     }

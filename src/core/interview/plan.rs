@@ -1,6 +1,6 @@
 //! What a session is made of: the questions, the settings, and the words beside them. Fixed before it starts.
 
-use crate::core::interview::floor::PATIENCE_MS;
+use crate::core::interview::floor::Patience;
 use crate::core::interview::floor::endings::Endings;
 use crate::core::interview::lines::Lines;
 use crate::core::rubric::rubric::Rubric;
@@ -55,8 +55,8 @@ pub struct Settings {
     pub think_ms: u64,
     /// The longest answer, without the grace; `None`: none.
     pub limit_ms: Option<u64>,
-    /// The longest silence before an answer ends; see [`crate::core::interview::floor`].
-    pub patience_ms: u32,
+    /// How long silences are waited for.
+    pub patience: Patience,
     /// Whether a silence ends an answer at all.
     pub automatic_end: bool,
     /// Whether speech stops the voice; the key always does.
@@ -74,7 +74,7 @@ impl Default for Settings {
             max_probes: 2,
             think_ms: 0,
             limit_ms: Some(180_000),
-            patience_ms: PATIENCE_MS,
+            patience: Patience::default(),
             automatic_end: true,
             barge_in: false,
             voice: true,

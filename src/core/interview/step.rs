@@ -9,6 +9,9 @@ use crate::core::interview::event::Kind;
 use crate::core::interview::state::Interview;
 use crate::core::interview::state::Phase;
 
+/// No event is later than this, in ms: a damaged line must not make a sum of times overflow.
+const LATEST_MS: u64 = 1 << 53;
+
 /// What a step did.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[must_use]
@@ -23,7 +26,7 @@ impl Interview<'_> {
     /// Takes one event.
     pub fn step(&mut self, event: &Event) -> Outcome {
         let before = self.now;
-        self.now = self.now.max(event.at_ms);
+        self.now = self.now.max(event.at_ms.min(LATEST_MS));
         let changed = self.phase != Phase::Over && self.take(&event.kind);
         if changed {
             self.settle();

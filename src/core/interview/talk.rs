@@ -2,7 +2,8 @@
 //! planned before the turn ends.
 
 use crate::core::interview::event::EventWord;
-use crate::core::interview::floor::Story;
+use crate::core::interview::floor::story;
+use crate::core::interview::floor::story::Story;
 use crate::core::rubric::dialogue::said::Said;
 use crate::core::rubric::dialogue::session::Dialogue;
 use crate::core::rubric::dialogue::session::Next;
@@ -126,21 +127,9 @@ impl<'a> Talk<'a> {
     pub(super) fn story(&self, rubric: &Rubric) -> Story {
         let Some(draft) = &self.draft else { return Story::Opening };
         if self.reply {
-            return match self.taken(draft) {
-                Some(Taken::Answered | Taken::Denied) => Story::Told,
-                Some(Taken::Dodged) | None => Story::Opening,
-            };
-        }
-        let told = draft.dialogue.verdict().segments.iter().rev();
-        let sections: Vec<_> = told.filter_map(|span| rubric.section_of(&span.beat)).collect();
-        let place = |id: &str| rubric.sections.iter().position(|s| s.id == id);
-        let last = sections.first().and_then(|s| place(&s.id));
-        if last.is_some_and(|at| at + 1 == rubric.sections.len()) {
-            Story::Told
-        } else if sections.iter().any(|s| place(&s.id) > Some(0)) {
-            Story::Middle
+            story::of_reply(self.taken(draft))
         } else {
-            Story::Opening
+            story::of_answer(draft.dialogue.verdict(), rubric)
         }
     }
 

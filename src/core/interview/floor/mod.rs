@@ -9,13 +9,12 @@
 pub mod ending;
 pub mod endings;
 pub mod pauses;
+pub mod story;
 
 use crate::core::interview::floor::ending::Ending;
 use crate::core::interview::floor::endings::Endings;
 use crate::core::interview::floor::pauses::Pauses;
-
-/// The silences in ms after which an answer may end, at the default patience.
-pub const LADDER_MS: [u32; 4] = [500, 900, 1_500, 2_500];
+use crate::core::interview::floor::story::Story;
 
 /// How patient the interviewer is by default, in ms: the longest silence after words that leave nothing open.
 pub const PATIENCE_MS: u32 = 3_500;
@@ -26,18 +25,28 @@ pub const PATIENCE_RANGE_MS: std::ops::RangeInclusive<u32> = 1_500..=8_000;
 /// The shortest silence that ends an answer, in ms, however impatient the setting.
 const SHORTEST_MS: u32 = 350;
 
-/// After words that leave something open, so many times the patience.
-const UNFINISHED_TIMES: u32 = 3;
+/// How long silences are waited for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Patience {
+    /// The longest silence in ms after words that leave nothing open; kept within [`PATIENCE_RANGE_MS`].
+    pub ms: u32,
+    /// The steps of the ladder in ms, at the default patience; another patience stretches or shrinks them.
+    pub steps_ms: [u32; 4],
+    /// After words that leave something open, so many times the patience.
+    pub unfinished_times: u32,
+}
 
-/// How far the answer has come.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Story {
-    /// Only the situation was told, or nothing; a reply has not answered its probe.
-    Opening,
-    /// What was done is told, or being told.
-    Middle,
-    /// The last thing told belongs to the end of the story; a reply has answered its probe.
-    Told,
+impl Default for Patience {
+    fn default() -> Self {
+        Self { ms: PATIENCE_MS, steps_ms: [500, 900, 1_500, 2_500], unfinished_times: 3 }
+    }
+}
+
+impl Patience {
+    /// The default ladder with another patience, in ms.
+    pub fn of(ms: u32) -> Self {
+        Self { ms, ..Self::default() }
+    }
 }
 
 /// What is known when a silence begins.
@@ -63,22 +72,23 @@ pub enum Wait {
 }
 
 /// The silence that ends the answer.
-pub fn wait(so_far: &SoFar<'_>, pauses: &Pauses, patience_ms: u32, endings: &Endings) -> Wait {
-    let patience = patience_ms.clamp(*PATIENCE_RANGE_MS.start(), *PATIENCE_RANGE_MS.end());
+pub fn wait(so_far: &SoFar<'_>, pauses: &Pauses, patience: &Patience, endings: &Endings) -> Wait {
+    let longest = patience.ms.clamp(*PATIENCE_RANGE_MS.start(), *PATIENCE_RANGE_MS.end());
     if !so_far.all_heard {
         // How it stopped is not known yet; it is asked again when the words are there.
-        return Wait::For(patience);
+        return Wait::For(longest);
     }
     let ending = ending::of(so_far.text, endings);
     let step = match step(ending, so_far) {
         Step::Never => return Wait::Never,
-        Step::Unfinished => return Wait::For(patience * UNFINISHED_TIMES),
-        Step::Patience => return Wait::For(patience),
+        Step::Unfinished => return Wait::For(longest.saturating_mul(patience.unfinished_times)),
+        Step::Patience => return Wait::For(longest),
         Step::Ladder(step) => step,
     };
-    let scaled = LADDER_MS[step] * patience / PATIENCE_MS;
+    let scaled = u64::from(patience.steps_ms[step]) * u64::from(longest) / u64::from(PATIENCE_MS);
+    let scaled = u32::try_from(scaled).unwrap_or(longest);
     let own = if ending == Ending::Closed { 0 } else { pauses.expected_ms().unwrap_or(0) };
-    Wait::For(scaled.max(own).clamp(SHORTEST_MS, patience))
+    Wait::For(scaled.max(own).clamp(SHORTEST_MS, longest))
 }
 
 enum Step {
@@ -124,7 +134,7 @@ mod tests {
     fn check(text: &str, story: Story, reply: bool, expected: Wait) {
         let endings: Endings = toml::from_str(ENDINGS).unwrap();
         let so_far = SoFar { text, all_heard: true, story, reply };
-        assert_eq!(wait(&so_far, &Pauses::default(), PATIENCE_MS, &endings), expected, "{text:?}");
+        assert_eq!(wait(&so_far, &Pauses::default(), &Patience::default(), &endings), expected, "{text:?}");
     }
 
     #[test]
@@ -169,8 +179,8 @@ mod tests {
     fn without_the_words_only_patience_counts() {
         let endings: Endings = toml::from_str(ENDINGS).unwrap();
         let so_far = SoFar { text: "That's it.", all_heard: false, story: Story::Told, reply: false };
-        assert_eq!(wait(&so_far, &Pauses::default(), 100, &endings), Wait::For(1_500));
-        assert_eq!(wait(&so_far, &Pauses::default(), 99_000, &endings), Wait::For(8_000));
+        assert_eq!(wait(&so_far, &Pauses::default(), &Patience::of(100), &endings), Wait::For(1_500));
+        assert_eq!(wait(&so_far, &Pauses::default(), &Patience::of(99_000), &endings), Wait::For(8_000));
     }
 
     #[test]
@@ -181,7 +191,7 @@ mod tests {
             pauses.learn(pause);
         }
         let so_far = |text| SoFar { text, all_heard: true, story: Story::Told, reply: false };
-        let waits = |text| wait(&so_far(text), &pauses, PATIENCE_MS, &endings);
+        let waits = |text| wait(&so_far(text), &pauses, &Patience::default(), &endings);
         assert!(matches!(waits("I fixed it within a week."), Wait::For(1_700..=3_500)));
         assert_eq!(waits("I fixed it within a week. That's all."), Wait::For(500));
     }
