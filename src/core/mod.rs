@@ -2,9 +2,11 @@
 
 pub mod delivery;
 pub mod eval;
+pub mod interview;
 pub mod listening;
 pub mod recording;
 pub mod rubric;
 pub mod span;
 pub mod text;
 pub mod transcript;
+pub mod view;

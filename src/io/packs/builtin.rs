@@ -29,6 +29,8 @@ pub(super) const FILES: &[(&str, &str)] = files![
     "cues/lexicon/tell.toml",
     "cues/lexicon/time.toml",
     "cues/replies.toml",
+    "interview/endings.toml",
+    "interview/lines.toml",
     "packs/ownership_failure/pack.toml",
     "packs/ownership_failure/pairs/attribution.toml",
     "packs/ownership_failure/pairs/change.toml",

@@ -69,7 +69,7 @@ pub fn read(dir: &Path) -> Result<Vec<PackFile>, PackError> {
             fs::canonicalize(dir).ok().and_then(|d| Some(d.file_name()?.to_string_lossy().into_owned()));
         walk(dir, &format!("packs/{}", name.unwrap_or_else(|| "pack".to_owned())), 0, &mut found)?;
     } else {
-        for part in ["packs", "cues"] {
+        for part in ["packs", "cues", "interview"] {
             let below = dir.join(part);
             if below.is_dir() {
                 walk(&below, part, 0, &mut found)?;

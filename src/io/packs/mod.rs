@@ -11,6 +11,7 @@ mod builtin;
 pub mod check;
 mod cues;
 pub mod files;
+mod interview;
 mod pack;
 pub mod problem;
 mod schema;
@@ -18,6 +19,8 @@ mod schema;
 use std::path::Path;
 use std::sync::Arc;
 
+use crate::core::interview::floor::endings::Endings;
+use crate::core::interview::lines::Lines;
 use crate::core::rubric::rubric::Cues;
 use crate::core::rubric::rubric::Rubric;
 use crate::io::packs::cues::Example;
@@ -65,6 +68,7 @@ pub struct Pack {
 pub struct Packs {
     all: Vec<Pack>,
     cues: Arc<Cues>,
+    interview: interview::Interviewer,
     examples: Vec<Example>,
     fingerprint: String,
 }
@@ -89,9 +93,10 @@ impl Packs {
         let shared = cues::load(files, &mut problems);
         let cues = Arc::new(shared.cues);
         let packs = pack::load_all(files, &cues, &mut problems);
+        let interview = interview::load(files, &mut problems);
         if problems.is_empty() {
             let fingerprint = files::fingerprint(files.iter());
-            Ok(Self { all: packs, cues, examples: shared.examples, fingerprint })
+            Ok(Self { all: packs, cues, interview, examples: shared.examples, fingerprint })
         } else {
             Err(PackError::Broken(problems))
         }
@@ -127,6 +132,16 @@ impl Packs {
     /// What all packs listen for.
     pub fn cues(&self) -> &Cues {
         &self.cues
+    }
+
+    /// What the interviewer says beside questions and probes.
+    pub fn lines(&self) -> &Lines {
+        &self.interview.lines
+    }
+
+    /// What tells a pause from the end of an answer.
+    pub fn endings(&self) -> &Endings {
+        &self.interview.endings
     }
 
     /// Hex fingerprint of all files.

@@ -56,7 +56,8 @@ fn load(id: &str, files: &[PackFile], cues: &Arc<Cues>, problems: &mut Vec<Probl
     let before = problems.len();
     let mut reader = Reader { file, names: Names::of(&written, cues), problems };
     reader.head(id, &written);
-    let shared = files.iter().filter(|f| f.pack_id().is_none() || f.pack_id() == Some(id));
+    let judges = |f: &&PackFile| f.pack_id().map_or_else(|| f.path.starts_with("cues/"), |of| of == id);
+    let shared = files.iter().filter(judges);
     let stamp = RubricStamp {
         pack: id.to_owned(),
         version: written.version.get_ref().clone(),

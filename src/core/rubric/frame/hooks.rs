@@ -75,7 +75,7 @@ impl Hooks {
             }
         }
         if !self.classes.is_empty() {
-            for mark in &marks.marks {
+            for mark in &marks.all {
                 found.add(&self.classes[mark.class as usize], mark.start as usize, view);
             }
         }

@@ -34,18 +34,18 @@ pub(super) struct Mark {
 /// Which entries of which classes stand where in one text.
 #[derive(Debug)]
 pub struct Marks {
-    pub(super) marks: Vec<Mark>,
+    pub(super) all: Vec<Mark>,
     heads: Vec<u32>,
     /// By start, the classes of the marks there.
-    classes: Vec<Classes>,
+    kinds: Vec<Classes>,
 }
 
 impl Marks {
     fn with_room_for(positions: usize) -> Self {
         Self {
-            marks: Vec::with_capacity(positions * 2),
+            all: Vec::with_capacity(positions * 2),
             heads: vec![0; positions + 1],
-            classes: vec![Classes::default(); positions + 1],
+            kinds: vec![Classes::default(); positions + 1],
         }
     }
 
@@ -54,30 +54,30 @@ impl Marks {
             return;
         }
         let next = self.heads[start];
-        self.marks.push(Mark { class: class as u32, start: start as u32, end: end as u32, next });
-        self.heads[start] = self.marks.len() as u32;
-        self.classes[start].insert(class);
+        self.all.push(Mark { class: class as u32, start: start as u32, end: end as u32, next });
+        self.heads[start] = self.all.len() as u32;
+        self.kinds[start].insert(class);
     }
 
     /// How many entries were found.
     pub fn len(&self) -> usize {
-        self.marks.len()
+        self.all.len()
     }
 
     /// Whether none was.
     pub fn is_empty(&self) -> bool {
-        self.marks.is_empty()
+        self.all.is_empty()
     }
 
     fn at(&self, start: usize) -> impl Iterator<Item = &Mark> {
         let first = self.heads.get(start).copied().unwrap_or(0);
-        std::iter::successors(self.marks.get((first as usize).wrapping_sub(1)), |mark| {
-            self.marks.get((mark.next as usize).wrapping_sub(1))
+        std::iter::successors(self.all.get((first as usize).wrapping_sub(1)), |mark| {
+            self.all.get((mark.next as usize).wrapping_sub(1))
         })
     }
 
     pub(super) fn any(&self, start: usize, classes: &Classes) -> bool {
-        self.classes.get(start).is_some_and(|here| here.meets(classes))
+        self.kinds.get(start).is_some_and(|here| here.meets(classes))
     }
 
     /// The largest end below `below` of an entry of these classes that begins at `start`.

@@ -1,0 +1,163 @@
+//! The conversation on one question: the words of the turn go to the analyser while they come, so that the next probe is
+//! planned before the turn ends.
+
+use crate::core::interview::event::EventWord;
+use crate::core::interview::floor::story;
+use crate::core::interview::floor::story::Story;
+use crate::core::rubric::dialogue::said::Said;
+use crate::core::rubric::dialogue::session::Dialogue;
+use crate::core::rubric::dialogue::session::Next;
+use crate::core::rubric::dialogue::session::Taken;
+use crate::core::rubric::rubric::Rubric;
+use crate::core::rubric::verdict::Verdict;
+use crate::core::transcript::HeardWord;
+
+/// What one turn says.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Words {
+    /// Spoken.
+    Heard(Vec<EventWord>),
+    /// Typed.
+    Typed(String),
+}
+
+impl Words {
+    pub(super) fn is_empty(&self) -> bool {
+        match self {
+            Self::Heard(words) => words.iter().all(|w| w.text.trim().is_empty()),
+            Self::Typed(text) => text.trim().is_empty(),
+        }
+    }
+
+    pub(super) fn text(&self) -> String {
+        match self {
+            Self::Heard(words) => {
+                let texts: Vec<&str> = words.iter().map(|w| w.text.trim()).collect();
+                texts.join(" ")
+            }
+            Self::Typed(text) => text.trim().to_owned(),
+        }
+    }
+
+    /// Leaves out what the clock cut: of the last words, so many, those behind the last full stop; without one, the very
+    /// last, which may be half a word.
+    pub(super) fn without_cut(mut self, last: usize) -> Self {
+        if let Self::Heard(words) = &mut self {
+            let from = words.len().saturating_sub(last);
+            let stops = |w: &EventWord| w.text.trim_end().ends_with(['.', '?', '!']);
+            let whole = words[from..].iter().rposition(stops).map(|at| from + at + 1);
+            words.truncate(whole.unwrap_or_else(|| words.len().saturating_sub(1)));
+        }
+        self
+    }
+}
+
+/// What the conversation would be if the turn ended here.
+#[derive(Debug, Clone)]
+struct Draft<'a> {
+    words: Words,
+    dialogue: Dialogue<'a>,
+    next: Next,
+}
+
+/// A question with its probes.
+#[derive(Debug, Clone)]
+pub(super) struct Talk<'a> {
+    dialogue: Dialogue<'a>,
+    /// The next turn answers a probe.
+    reply: bool,
+    draft: Option<Draft<'a>>,
+}
+
+impl PartialEq for Talk<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        let said = |talk: &Self| talk.draft.as_ref().map(|d| (d.words.clone(), d.next.clone()));
+        self.reply == other.reply
+            && self.dialogue.transcript() == other.dialogue.transcript()
+            && self.dialogue.verdict() == other.dialogue.verdict()
+            && self.dialogue.asked() == other.dialogue.asked()
+            && said(self) == said(other)
+    }
+}
+
+impl<'a> Talk<'a> {
+    /// A conversation before the answer. Wordings that were spoken earlier in the session do not come again.
+    pub(super) fn new(rubric: &'a Rubric, max_probes: usize, spoken: Vec<String>) -> Self {
+        Self { dialogue: Dialogue::new(rubric, max_probes).without(spoken), reply: false, draft: None }
+    }
+
+    /// Takes the words of the turn so far: all of them, anew.
+    pub(super) fn hear(&mut self, words: Words) {
+        if self.draft.as_ref().is_some_and(|d| d.words == words) {
+            return;
+        }
+        if words.is_empty() {
+            self.draft = None;
+            return;
+        }
+        let mut dialogue = self.dialogue.clone();
+        let next = take(&mut dialogue, &words, self.reply);
+        self.draft = Some(Draft { words, dialogue, next });
+    }
+
+    /// The turn has ended with what was heard; gives what comes next.
+    pub(super) fn end_turn(&mut self) -> Next {
+        let next = match self.draft.take() {
+            Some(draft) => {
+                self.dialogue = draft.dialogue;
+                draft.next
+            }
+            None => take(&mut self.dialogue, &Words::Typed(String::new()), self.reply),
+        };
+        self.reply = true;
+        next
+    }
+
+    /// Forgets the turn.
+    pub(super) fn forget_turn(&mut self) {
+        self.draft = None;
+    }
+
+    /// Whether the turn answers a probe.
+    pub(super) fn is_reply(&self) -> bool {
+        self.reply
+    }
+
+    /// How far the turn has come, as a silence is weighed.
+    pub(super) fn story(&self, rubric: &Rubric) -> Story {
+        let Some(draft) = &self.draft else { return Story::Opening };
+        if self.reply {
+            story::of_reply(self.taken(draft))
+        } else {
+            story::of_answer(draft.dialogue.verdict(), rubric)
+        }
+    }
+
+    /// How the turn, as far as it is heard, takes the probe.
+    fn taken(&self, draft: &Draft<'_>) -> Option<Taken> {
+        let at = self.dialogue.asked().len().checked_sub(1)?;
+        draft.dialogue.asked().get(at)?.taken
+    }
+
+    /// The verdict on everything heard so far.
+    pub(super) fn verdict(&self) -> &Verdict {
+        self.draft.as_ref().map_or(&self.dialogue, |d| &d.dialogue).verdict()
+    }
+
+    /// The judged words.
+    pub(super) fn transcript(&self) -> &str {
+        self.draft.as_ref().map_or(&self.dialogue, |d| &d.dialogue).transcript().text()
+    }
+}
+
+fn take(dialogue: &mut Dialogue<'_>, words: &Words, reply: bool) -> Next {
+    let heard: Vec<HeardWord>;
+    let said = match words {
+        Words::Heard(words) => {
+            heard = words.iter().map(HeardWord::from).collect();
+            Said::Heard(&heard)
+        }
+        Words::Typed(text) => Said::Typed(text),
+    };
+    if reply { dialogue.reply(said) } else { dialogue.answer(said) }
+}

@@ -1,0 +1,142 @@
+//! What a screen or a terminal shows of an interview: plain data, built from its state by
+//! [`crate::core::interview::state::Interview::view`].
+//!
+//! Times are on the session's clock, so that what moves (a ring that fills, a clock that runs) is drawn from one view
+//! without another event. What the mode hides is not in here at all.
+
+use crate::core::interview::effect::Notice;
+use crate::core::interview::state::Done;
+use crate::core::interview::state::Line;
+use crate::core::interview::state::Microphone;
+use crate::core::interview::state::Ring;
+use crate::core::rubric::verdict::Receipt;
+
+/// Everything there is to show.
+#[derive(Debug, Clone, PartialEq)]
+pub struct View {
+    /// What goes on.
+    pub stage: Stage,
+    /// Which question of the plan.
+    pub question: usize,
+    /// How many there are.
+    pub questions: usize,
+    /// Whose voice asks.
+    pub interviewer: usize,
+    /// What was asked last: the question, or a probe.
+    pub asked: String,
+    /// What the interviewer says now.
+    pub caption: Option<String>,
+    /// Everything said before, in order.
+    pub lines: Vec<Line>,
+    /// What is heard of this turn.
+    pub heard: String,
+    /// The same where it may still change.
+    pub tentative: String,
+    /// The time of this answer, once it runs.
+    pub clock: Option<ClockView>,
+    /// The silence that will end the answer.
+    pub ring: Option<Ring>,
+    /// Until when there is time to think.
+    pub think_until_ms: Option<u64>,
+    /// Whether there is a microphone.
+    pub microphone: Microphone,
+    /// Whether the voice works; there are captions always.
+    pub voice: bool,
+    /// How many segments the recogniser is behind by; 0 while it keeps up.
+    pub behind: usize,
+    /// Skipping is offered.
+    pub may_skip: bool,
+    /// What the person was told, with the time.
+    pub notices: Vec<(u64, Notice)>,
+    /// In practice mode: what is told and what is missing.
+    pub coaching: Option<Coaching>,
+    /// The questions that are done, as far as the mode shows them.
+    pub done: Vec<Done>,
+    /// What can be asked for now.
+    pub commands: Vec<Command>,
+}
+
+/// What goes on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Stage {
+    /// Nobody has begun.
+    Ready,
+    /// The interviewer speaks.
+    Asking,
+    /// The echo of the voice fades; the floor opens at once after.
+    Opening,
+    /// The person has the floor, and time to think.
+    Thinking,
+    /// The person has the floor and does not speak.
+    Listening,
+    /// The person speaks.
+    Speaking,
+    /// The person has the floor; the microphone is waited for, and typing is possible.
+    NoMicrophone,
+    /// The turn has ended; the last of it is being heard.
+    Finishing,
+    /// The question is done.
+    Done,
+    /// Held.
+    Held,
+    /// Nothing follows.
+    Over,
+}
+
+/// The time of an answer, in ms.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ClockView {
+    /// Spent until it last stood still.
+    pub spent_ms: u64,
+    /// Since when it runs, on the session's clock; `None` while it stands still.
+    pub runs_since_ms: Option<u64>,
+    /// Amber from so much spent on, red from the limit on, and at the end the answer ends; `None`: no limit.
+    pub limit: Option<LimitView>,
+}
+
+/// When a clock changes its colour, in ms spent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LimitView {
+    /// Amber.
+    pub amber_ms: u64,
+    /// Red.
+    pub red_ms: u64,
+    /// The grace is over.
+    pub end_ms: u64,
+}
+
+/// What is told and what is missing, while it is told.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Coaching {
+    /// The parts of the story, by their names for people, and whether they are told.
+    pub beats: Vec<(String, bool)>,
+    /// What would be asked about now, best first: the name of what is missing, and what would make the probe needless.
+    pub gaps: Vec<(String, String)>,
+    /// Why the open probe was asked.
+    pub receipt: Option<Receipt>,
+}
+
+/// What can be asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Command {
+    /// Begin.
+    Start,
+    /// The key of the floor.
+    FloorKey,
+    /// Type the answer.
+    Type,
+    /// Hold everything.
+    Pause,
+    /// Go on after that.
+    Resume,
+    /// Give the answer again.
+    Redo,
+    /// Leave the question.
+    Skip,
+    /// Hear the question again.
+    SayAgain,
+    /// Go on to the next question.
+    Continue,
+    /// End the session.
+    EndNow,
+}
