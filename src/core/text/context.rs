@@ -1,6 +1,7 @@
 //! What a word is here: the same spelling is a noun after "the" and a verb after "I".
 
 use crate::core::text::language::Language;
+use crate::core::text::language::Verb;
 use crate::core::text::reading::Agent;
 use crate::core::text::reading::Break;
 use crate::core::text::reading::Tag;
@@ -55,29 +56,42 @@ fn settle_one(tokens: &mut [Token], near: &Near<'_>, language: &Language) {
     let this = near.this();
     match tokens[this].form {
         f if f == s("'d") => settle_d(tokens, near, language),
-        f if f == s("'s") => settle_s(tokens, near),
+        f if f == s("'s") => settle_s(tokens, near, language),
         f if f == s("her") => {
             let owns = near.ahead(tokens, 1).is_some_and(is_nominal);
             tokens[this].tag = if owns { Tag::Possessive } else { Tag::Pronoun };
         }
-        f if f == s("that") => tokens[this].tag = that_tag(tokens, near),
+        f if f == s("that") => tokens[this].tag = that_tag(tokens, near, language),
         f if f == s("this") || f == s("these") || f == s("those") => {
-            let shows = near.ahead(tokens, 1).is_some_and(is_nominal);
+            let shows = near.ahead(tokens, 1).is_some_and(|next| is_shown(next, tokens[this].form, language));
             tokens[this].tag = if shows { Tag::Determiner } else { Tag::Pronoun };
         }
-        f if f == s("one") => {
-            let bare = near.ahead(tokens, 1).is_some_and(|t| is_verbal(t) || t.tag == Tag::Preposition);
-            tokens[this].tag = if bare { Tag::Pronoun } else { Tag::Determiner };
-        }
+        f if f == s("one") => tokens[this].tag = one_tag(tokens, near),
+        f if f == s("no") => settle_no(tokens, near),
+        f if f == s("of") => settle_of(tokens, near, language),
         f if f == s("like") => settle_like(tokens, near),
         f if f == s("so") => {
             let degree = near.ahead(tokens, 1).is_some_and(|t| t.tag == Tag::Word || t.tag == Tag::Adverb);
             tokens[this].tag = if degree { Tag::Adverb } else { Tag::Coordinator };
         }
         f if f == s("yet") || f == s("since") || f == s("before") || f == s("after") || f == s("though") => {
+            if f == s("yet") && near.ahead(tokens, 1).is_some_and(joins) {
+                tokens[this].tag = Tag::Adverb;
+                return;
+            }
+            if points_back(near, tokens) {
+                tokens[this].tag = if f == s("since") { Tag::Adverb } else { Tag::Preposition };
+                return;
+            }
             let last = near.ahead(tokens, 1).is_none_or(|t| t.gap != Break::None || is_finite_start(t));
             let measured = near.behind(tokens, 1).is_some_and(|t| is_time_noun(t.lemma));
             if (last || measured) && !near.ahead(tokens, 1).is_some_and(is_subject_pronoun) {
+                tokens[this].tag = Tag::Adverb;
+            }
+        }
+        f if f == s("then") => {
+            const BACK: &[Sym] = &[s("since"), s("by"), s("from"), s("back"), s("until"), s("till")];
+            if near.behind(tokens, 1).is_some_and(|t| BACK.contains(&t.form)) {
                 tokens[this].tag = Tag::Adverb;
             }
         }
@@ -85,6 +99,7 @@ fn settle_one(tokens: &mut [Token], near: &Near<'_>, language: &Language) {
             tokens[this].tag = Tag::Preposition;
         }
         _ if tokens[this].tag == Tag::Verb => settle_verb(tokens, near, language),
+        _ if tokens[this].tag == Tag::Word && tokens[this].verb.is_some() => settle_unknown(tokens, near),
         _ if tokens[this].tag == Tag::Auxiliary => settle_auxiliary(tokens, near),
         _ => {}
     }
@@ -97,6 +112,10 @@ fn is_nominal(token: &Token) -> bool {
 
 fn is_verbal(token: &Token) -> bool {
     matches!(token.tag, Tag::Verb | Tag::Auxiliary | Tag::Modal)
+}
+
+fn joins(token: &Token) -> bool {
+    matches!(token.tag, Tag::Coordinator | Tag::Subordinator)
 }
 
 fn is_finite_start(token: &Token) -> bool {
@@ -151,7 +170,8 @@ pub(super) fn is_time_noun(lemma: Sym) -> bool {
 fn settle_d(tokens: &mut [Token], near: &Near<'_>, language: &Language) {
     let had = near.governed(tokens).is_none_or(|next| {
         let verb = language.verb(next.form);
-        verb.is_none_or(|v| v.participle || v.past) && next.form != s("be") && next.form != s("have")
+        let bare = [s("be"), s("have"), s("of")].contains(&next.form);
+        verb.is_none_or(|v| v.participle || v.past) && !bare
     });
     let this = near.this();
     let (form, tag) = if had { (s("had"), Tag::Auxiliary) } else { (s("would"), Tag::Modal) };
@@ -162,10 +182,12 @@ fn settle_d(tokens: &mut [Token], near: &Near<'_>, language: &Language) {
 }
 
 /// "it's gone" is has or is; "Marta's desk" is a possessive.
-fn settle_s(tokens: &mut [Token], near: &Near<'_>) {
+fn settle_s(tokens: &mut [Token], near: &Near<'_>, language: &Language) {
     let this = near.this();
     let after_noun = near.behind(tokens, 1).is_some_and(|t| matches!(t.tag, Tag::Word | Tag::Name));
-    let owns = after_noun && near.ahead(tokens, 1).is_some_and(is_nominal);
+    // "the oven's broken"
+    let done = |t: &Token| language.verb(t.form).is_some_and(|v| (v.past || v.participle) && !v.base);
+    let owns = after_noun && near.ahead(tokens, 1).is_some_and(|t| is_nominal(t) && !done(t));
     if owns {
         tokens[this].tag = Tag::Possessive;
         return;
@@ -178,9 +200,19 @@ fn settle_s(tokens: &mut [Token], near: &Near<'_>) {
     tokens[this].verb = Some(VerbForm::Present);
 }
 
-fn that_tag(tokens: &[Token], near: &Near<'_>) -> Tag {
-    let after_noun = near.behind(tokens, 1).is_some_and(|t| matches!(t.tag, Tag::Word | Tag::Name));
+fn that_tag(tokens: &[Token], near: &Near<'_>, language: &Language) -> Tag {
+    const BACK: &[Sym] = &[s("after"), s("before"), s("since"), s("until"), s("till"), s("like"), s("because")];
+    let behind = near.behind(tokens, 1);
+    let after_noun = behind.is_some_and(|t| matches!(t.tag, Tag::Word | Tag::Name));
+    let after_preposition = behind.is_some_and(|t| t.tag == Tag::Preposition);
     match near.ahead(tokens, 1) {
+        // "at that point", "that rule saved us"; not "customers that call", "that cost us"
+        Some(next) if next.tag == Tag::Verb && (after_preposition || is_bare_base(next, language)) => {
+            let plural = after_noun && behind.is_some_and(|t| t.form != t.lemma);
+            if plural { Tag::Subordinator } else { Tag::Determiner }
+        }
+        // "after that I called"
+        Some(next) if is_subject_pronoun(next) && behind.is_some_and(|t| BACK.contains(&t.form)) => Tag::Pronoun,
         Some(next) if is_verbal(next) => {
             if after_noun && tokens[near.this()].gap == Break::None {
                 Tag::Subordinator
@@ -195,6 +227,82 @@ fn that_tag(tokens: &[Token], near: &Near<'_>) -> Tag {
         Some(_) => Tag::Subordinator,
         None => Tag::Pronoun,
     }
+}
+
+/// A spelling that is a base form and no past: point, mistake; not cost, broke.
+fn is_bare_base(token: &Token, language: &Language) -> bool {
+    language.verb(token.form).is_some_and(|v| v.base && !v.past && !v.gerund)
+}
+
+/// "this call", "those calls"; not "this broke it", "this means", "these help".
+fn is_shown(next: &Token, shows: Sym, language: &Language) -> bool {
+    if next.tag != Tag::Verb {
+        return is_nominal(next);
+    }
+    let one = shows == s("this");
+    next.gap == Break::None
+        && language.verb(next.form).is_some_and(|v| v.gerund || !v.past && if one { v.base } else { v.third })
+}
+
+/// "after that I", "before this, he", "since then we": the word before looks back and joins no clause.
+fn points_back(near: &Near<'_>, tokens: &[Token]) -> bool {
+    let back = near.ahead(tokens, 1).is_some_and(|t| {
+        t.gap == Break::None && [s("that"), s("this"), s("then")].contains(&t.form)
+    });
+    back && near.ahead(tokens, 2).is_none_or(|t| t.gap != Break::None || is_subject_pronoun(t))
+}
+
+/// "no one knew", "one told me" are pronouns; "the one who" is a noun; "one box" counts.
+fn one_tag(tokens: &[Token], near: &Near<'_>) -> Tag {
+    match (near.behind(tokens, 1), near.ahead(tokens, 1)) {
+        (Some(t), _) if t.form == s("no") => Tag::Pronoun,
+        (Some(t), Some(next)) if t.tag == Tag::Determiner && !is_nominal(next) => Tag::Word,
+        (Some(t), None) if t.tag == Tag::Determiner => Tag::Word,
+        (_, Some(next)) if is_verbal(next) || next.tag == Tag::Preposition => Tag::Pronoun,
+        _ => Tag::Determiner,
+    }
+}
+
+/// "I no check": a learner's "not".
+fn settle_no(tokens: &mut [Token], near: &Near<'_>) {
+    let subject = near.behind(tokens, 1).is_some_and(|t| is_nominative(t.form));
+    if subject && near.ahead(tokens, 1).is_some_and(|t| t.tag == Tag::Verb && t.gap == Break::None) {
+        tokens[near.this()].tag = Tag::Negator;
+    }
+}
+
+/// "should of checked" is "should have checked".
+fn settle_of(tokens: &mut [Token], near: &Near<'_>, language: &Language) {
+    let modal = near.governor(tokens).is_some_and(|t| t.tag == Tag::Modal);
+    let done = near.governed(tokens).and_then(|t| language.verb(t.form)).is_some_and(|v| v.participle || v.past);
+    if modal && done {
+        let token = &mut tokens[near.this()];
+        (token.form, token.lemma) = (s("have"), s("have"));
+        (token.tag, token.verb) = (Tag::Auxiliary, Some(VerbForm::Base));
+    }
+}
+
+/// "I frobbed it": an unknown word in -ed is a past after its subject, and an adjective elsewhere.
+fn settle_unknown(tokens: &mut [Token], near: &Near<'_>) {
+    let this = near.this();
+    let object = near.ahead(tokens, 1).is_none_or(|t| {
+        matches!(t.tag, Tag::Determiner | Tag::Possessive | Tag::Pronoun | Tag::Preposition | Tag::Adverb)
+    });
+    let form = match near.governor(tokens) {
+        Some(t) if is_nominative(t.form) || t.form == s("it") => Some(VerbForm::Past),
+        Some(t) if t.lemma == s("have") && t.tag == Tag::Auxiliary => Some(VerbForm::Participle),
+        Some(t) if matches!(t.tag, Tag::Word | Tag::Name) && object => Some(VerbForm::Past),
+        _ => None,
+    };
+    tokens[this].verb = form;
+    if form.is_some() {
+        tokens[this].tag = Tag::Verb;
+    }
+}
+
+/// Pronouns that are subjects wherever they stand.
+pub(super) fn is_nominative(form: Sym) -> bool {
+    [s("i"), s("he"), s("she"), s("we"), s("they")].contains(&form)
 }
 
 /// "I like it" is a verb, "was like," and ", like," are fillers.
@@ -217,7 +325,7 @@ fn settle_verb(tokens: &mut [Token], near: &Near<'_>, language: &Language) {
     let Some(verb) = language.verb(tokens[this].form).copied() else { return };
     let governor = near.governor(tokens);
     let direct = near.behind(tokens, 1);
-    if is_noun_here(tokens, near, &verb, governor, direct) {
+    if is_noun_here(tokens, near, language, &verb, governor, direct) {
         tokens[this].tag = Tag::Word;
         tokens[this].verb = None;
         return;
@@ -225,6 +333,10 @@ fn settle_verb(tokens: &mut [Token], near: &Near<'_>, language: &Language) {
     let helped = governor.is_some_and(|t| t.tag == Tag::Auxiliary && t.lemma != s("do"));
     let form = match () {
         () if verb.gerund => VerbForm::Gerund,
+        // "let me tell you"
+        () if governor.is_none() && verb.lemma == s("let") && near.ahead(tokens, 1).is_some_and(is_me_or_us) => {
+            VerbForm::Present
+        }
         () if helped && verb.participle => VerbForm::Participle,
         () if governor.is_some_and(|t| t.form == s("to") || t.tag == Tag::Modal || t.lemma == s("do")) => {
             VerbForm::Base
@@ -239,19 +351,22 @@ fn settle_verb(tokens: &mut [Token], near: &Near<'_>, language: &Language) {
 fn is_noun_here(
     tokens: &[Token],
     near: &Near<'_>,
-    verb: &crate::core::text::language::Verb,
+    language: &Language,
+    verb: &Verb,
     governor: Option<&Token>,
     direct: Option<&Token>,
 ) -> bool {
     let bare = verb.base || verb.third;
     let owned = direct.is_some_and(|t| {
         matches!(t.tag, Tag::Determiner | Tag::Possessive | Tag::Number)
-            && t.form != s("all")
-            && t.form != s("both")
+            && ![s("all"), s("both"), s("mine"), s("ours"), s("theirs"), s("hers")].contains(&t.form)
     });
     if owned {
-        // "the found item" is rare; "each told me" is not a noun either.
-        return bare || verb.gerund || near.ahead(tokens, 1).is_some_and(|t| t.tag == Tag::Word);
+        // "the found item" is rare; "each told me" is not a noun either; "the shot", "on the ground" are.
+        let article =
+            direct.is_some_and(|t| t.tag == Tag::Possessive || [s("the"), s("a"), s("an")].contains(&t.form));
+        let next = near.ahead(tokens, 1);
+        return bare || verb.gerund || article || next.is_some_and(|t| t.tag == Tag::Word);
     }
     if !bare || verb.past && !verb.base {
         return false;
@@ -267,8 +382,30 @@ fn is_noun_here(
             !(verb.past || verb.third && object)
         }
         Some(t) if t.tag == Tag::Verb => !verb.past,
-        _ => false,
+        // "Mistakes were made": a bare noun before a verb that can only be its own
+        None => leads_verb(near, tokens, language),
+        Some(t) if matches!(t.tag, Tag::Coordinator | Tag::Subordinator) => leads_verb(near, tokens, language),
+        _ => tokens[near.this()].gap != Break::None && leads_verb(near, tokens, language),
     }
+}
+
+fn is_me_or_us(token: &Token) -> bool {
+    [s("me"), s("us")].contains(&token.form)
+}
+
+/// Whether a finite verb follows at once that has no other subject: "service was", "tests failed".
+fn leads_verb(near: &Near<'_>, tokens: &[Token], language: &Language) -> bool {
+    const UNBOUND: &[Sym] = &[s("be"), s("been"), s("being"), s("having"), s("getting"), s("get"), s("do")];
+    near.governed(tokens).is_some_and(|next| {
+        let past = || language.verb(next.form).is_some_and(|v| v.past && !v.base);
+        next.gap == Break::None
+            && match next.tag {
+                Tag::Auxiliary => !UNBOUND.contains(&next.form),
+                Tag::Modal => true,
+                Tag::Verb => past(),
+                _ => false,
+            }
+    })
 }
 
 fn settle_auxiliary(tokens: &mut [Token], near: &Near<'_>) {
