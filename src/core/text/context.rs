@@ -1,12 +1,12 @@
 //! What a word is here: the same spelling is a noun after "the" and a verb after "I".
 
 use crate::core::text::language::Language;
-use crate::core::text::language::Verb;
 use crate::core::text::reading::Agent;
 use crate::core::text::reading::Break;
 use crate::core::text::reading::Tag;
 use crate::core::text::reading::Token;
 use crate::core::text::reading::VerbForm;
+use crate::core::text::settling;
 use crate::core::text::sym::Sym;
 
 const fn s(word: &str) -> Sym {
@@ -23,31 +23,31 @@ pub fn settle(tokens: &mut [Token], language: &Language) {
 }
 
 /// A token's place among those that count.
-struct Near<'a> {
+pub(super) struct Near<'a> {
     meant: &'a [usize],
     at: usize,
 }
 
 impl Near<'_> {
-    fn this(&self) -> usize {
+    pub(super) fn this(&self) -> usize {
         self.meant[self.at]
     }
-    fn ahead<'t>(&self, tokens: &'t [Token], by: usize) -> Option<&'t Token> {
+    pub(super) fn ahead<'t>(&self, tokens: &'t [Token], by: usize) -> Option<&'t Token> {
         let next = tokens.get(*self.meant.get(self.at + by)?)?;
         (next.gap != Break::Strong).then_some(next)
     }
-    fn behind<'t>(&self, tokens: &'t [Token], by: usize) -> Option<&'t Token> {
+    pub(super) fn behind<'t>(&self, tokens: &'t [Token], by: usize) -> Option<&'t Token> {
         if tokens[self.this()].gap == Break::Strong {
             return None;
         }
         tokens.get(*self.meant.get(self.at.checked_sub(by)?)?)
     }
     /// The nearest token behind that is no adverb or negator.
-    fn governor<'t>(&self, tokens: &'t [Token]) -> Option<&'t Token> {
+    pub(super) fn governor<'t>(&self, tokens: &'t [Token]) -> Option<&'t Token> {
         (1..5).map_while(|by| self.behind(tokens, by)).find(|t| !matches!(t.tag, Tag::Adverb | Tag::Negator))
     }
     /// The nearest token ahead that is no adverb or negator.
-    fn governed<'t>(&self, tokens: &'t [Token]) -> Option<&'t Token> {
+    pub(super) fn governed<'t>(&self, tokens: &'t [Token]) -> Option<&'t Token> {
         (1..5).map_while(|by| self.ahead(tokens, by)).find(|t| !matches!(t.tag, Tag::Adverb | Tag::Negator))
     }
 }
@@ -98,9 +98,11 @@ fn settle_one(tokens: &mut [Token], near: &Near<'_>, language: &Language) {
         f if f == s("as") && near.ahead(tokens, 1).is_some_and(|t| t.tag == Tag::Determiner) => {
             tokens[this].tag = Tag::Preposition;
         }
-        _ if tokens[this].tag == Tag::Verb => settle_verb(tokens, near, language),
-        _ if tokens[this].tag == Tag::Word && tokens[this].verb.is_some() => settle_unknown(tokens, near),
-        _ if tokens[this].tag == Tag::Auxiliary => settle_auxiliary(tokens, near),
+        _ if tokens[this].tag == Tag::Verb => settling::settle_verb(tokens, near, language),
+        _ if tokens[this].tag == Tag::Word && tokens[this].verb.is_some() => {
+            settling::settle_unknown(tokens, near)
+        }
+        _ if tokens[this].tag == Tag::Auxiliary => settling::settle_auxiliary(tokens, near),
         _ => {}
     }
 }
@@ -201,7 +203,8 @@ fn settle_s(tokens: &mut [Token], near: &Near<'_>, language: &Language) {
 }
 
 fn that_tag(tokens: &[Token], near: &Near<'_>, language: &Language) -> Tag {
-    const BACK: &[Sym] = &[s("after"), s("before"), s("since"), s("until"), s("till"), s("like"), s("because")];
+    const BACK: &[Sym] =
+        &[s("after"), s("before"), s("since"), s("until"), s("till"), s("like"), s("because")];
     let behind = near.behind(tokens, 1);
     let after_noun = behind.is_some_and(|t| matches!(t.tag, Tag::Word | Tag::Name));
     let after_preposition = behind.is_some_and(|t| t.tag == Tag::Preposition);
@@ -212,7 +215,9 @@ fn that_tag(tokens: &[Token], near: &Near<'_>, language: &Language) -> Tag {
             if plural { Tag::Subordinator } else { Tag::Determiner }
         }
         // "after that I called"
-        Some(next) if is_subject_pronoun(next) && behind.is_some_and(|t| BACK.contains(&t.form)) => Tag::Pronoun,
+        Some(next) if is_subject_pronoun(next) && behind.is_some_and(|t| BACK.contains(&t.form)) => {
+            Tag::Pronoun
+        }
         Some(next) if is_verbal(next) => {
             if after_noun && tokens[near.this()].gap == Break::None {
                 Tag::Subordinator
@@ -246,9 +251,9 @@ fn is_shown(next: &Token, shows: Sym, language: &Language) -> bool {
 
 /// "after that I", "before this, he", "since then we": the word before looks back and joins no clause.
 fn points_back(near: &Near<'_>, tokens: &[Token]) -> bool {
-    let back = near.ahead(tokens, 1).is_some_and(|t| {
-        t.gap == Break::None && [s("that"), s("this"), s("then")].contains(&t.form)
-    });
+    let back = near
+        .ahead(tokens, 1)
+        .is_some_and(|t| t.gap == Break::None && [s("that"), s("this"), s("then")].contains(&t.form));
     back && near.ahead(tokens, 2).is_none_or(|t| t.gap != Break::None || is_subject_pronoun(t))
 }
 
@@ -274,29 +279,12 @@ fn settle_no(tokens: &mut [Token], near: &Near<'_>) {
 /// "should of checked" is "should have checked".
 fn settle_of(tokens: &mut [Token], near: &Near<'_>, language: &Language) {
     let modal = near.governor(tokens).is_some_and(|t| t.tag == Tag::Modal);
-    let done = near.governed(tokens).and_then(|t| language.verb(t.form)).is_some_and(|v| v.participle || v.past);
+    let done =
+        near.governed(tokens).and_then(|t| language.verb(t.form)).is_some_and(|v| v.participle || v.past);
     if modal && done {
         let token = &mut tokens[near.this()];
         (token.form, token.lemma) = (s("have"), s("have"));
         (token.tag, token.verb) = (Tag::Auxiliary, Some(VerbForm::Base));
-    }
-}
-
-/// "I frobbed it": an unknown word in -ed is a past after its subject, and an adjective elsewhere.
-fn settle_unknown(tokens: &mut [Token], near: &Near<'_>) {
-    let this = near.this();
-    let object = near.ahead(tokens, 1).is_none_or(|t| {
-        matches!(t.tag, Tag::Determiner | Tag::Possessive | Tag::Pronoun | Tag::Preposition | Tag::Adverb)
-    });
-    let form = match near.governor(tokens) {
-        Some(t) if is_nominative(t.form) || t.form == s("it") => Some(VerbForm::Past),
-        Some(t) if t.lemma == s("have") && t.tag == Tag::Auxiliary => Some(VerbForm::Participle),
-        Some(t) if matches!(t.tag, Tag::Word | Tag::Name) && object => Some(VerbForm::Past),
-        _ => None,
-    };
-    tokens[this].verb = form;
-    if form.is_some() {
-        tokens[this].tag = Tag::Verb;
     }
 }
 
@@ -317,117 +305,6 @@ fn settle_like(tokens: &mut [Token], near: &Near<'_>) {
     if stands_alone {
         tokens[this].tag = Tag::Filler;
         tokens[this].dropped = true;
-    }
-}
-
-fn settle_verb(tokens: &mut [Token], near: &Near<'_>, language: &Language) {
-    let this = near.this();
-    let Some(verb) = language.verb(tokens[this].form).copied() else { return };
-    let governor = near.governor(tokens);
-    let direct = near.behind(tokens, 1);
-    if is_noun_here(tokens, near, language, &verb, governor, direct) {
-        tokens[this].tag = Tag::Word;
-        tokens[this].verb = None;
-        return;
-    }
-    let helped = governor.is_some_and(|t| t.tag == Tag::Auxiliary && t.lemma != s("do"));
-    let form = match () {
-        () if verb.gerund => VerbForm::Gerund,
-        // "let me tell you"
-        () if governor.is_none() && verb.lemma == s("let") && near.ahead(tokens, 1).is_some_and(is_me_or_us) => {
-            VerbForm::Present
-        }
-        () if helped && verb.participle => VerbForm::Participle,
-        () if governor.is_some_and(|t| t.form == s("to") || t.tag == Tag::Modal || t.lemma == s("do")) => {
-            VerbForm::Base
-        }
-        () if verb.past => VerbForm::Past,
-        () if verb.participle => VerbForm::Participle,
-        () => VerbForm::Present,
-    };
-    tokens[this].verb = Some(form);
-}
-
-fn is_noun_here(
-    tokens: &[Token],
-    near: &Near<'_>,
-    language: &Language,
-    verb: &Verb,
-    governor: Option<&Token>,
-    direct: Option<&Token>,
-) -> bool {
-    let bare = verb.base || verb.third;
-    let owned = direct.is_some_and(|t| {
-        matches!(t.tag, Tag::Determiner | Tag::Possessive | Tag::Number)
-            && ![s("all"), s("both"), s("mine"), s("ours"), s("theirs"), s("hers")].contains(&t.form)
-    });
-    if owned {
-        // "the found item" is rare; "each told me" is not a noun either; "the shot", "on the ground" are.
-        let article =
-            direct.is_some_and(|t| t.tag == Tag::Possessive || [s("the"), s("a"), s("an")].contains(&t.form));
-        let next = near.ahead(tokens, 1);
-        return bare || verb.gerund || article || next.is_some_and(|t| t.tag == Tag::Word);
-    }
-    if !bare || verb.past && !verb.base {
-        return false;
-    }
-    match governor {
-        Some(t) if t.form == s("to") || t.tag == Tag::Modal || t.lemma == s("do") => false,
-        Some(t) if is_subject_pronoun(t) => false,
-        Some(t) if t.tag == Tag::Preposition => true,
-        Some(t) if matches!(t.tag, Tag::Word | Tag::Name) => {
-            let object = near.ahead(tokens, 1).is_some_and(|n| {
-                matches!(n.tag, Tag::Determiner | Tag::Possessive | Tag::Pronoun | Tag::Preposition)
-            });
-            !(verb.past || verb.third && object)
-        }
-        Some(t) if t.tag == Tag::Verb => !verb.past,
-        // "Mistakes were made": a bare noun before a verb that can only be its own
-        None => leads_verb(near, tokens, language),
-        Some(t) if matches!(t.tag, Tag::Coordinator | Tag::Subordinator) => leads_verb(near, tokens, language),
-        _ => tokens[near.this()].gap != Break::None && leads_verb(near, tokens, language),
-    }
-}
-
-fn is_me_or_us(token: &Token) -> bool {
-    [s("me"), s("us")].contains(&token.form)
-}
-
-/// Whether a finite verb follows at once that has no other subject: "service was", "tests failed".
-fn leads_verb(near: &Near<'_>, tokens: &[Token], language: &Language) -> bool {
-    const UNBOUND: &[Sym] = &[s("be"), s("been"), s("being"), s("having"), s("getting"), s("get"), s("do")];
-    near.governed(tokens).is_some_and(|next| {
-        let past = || language.verb(next.form).is_some_and(|v| v.past && !v.base);
-        next.gap == Break::None
-            && match next.tag {
-                Tag::Auxiliary => !UNBOUND.contains(&next.form),
-                Tag::Modal => true,
-                Tag::Verb => past(),
-                _ => false,
-            }
-    })
-}
-
-fn settle_auxiliary(tokens: &mut [Token], near: &Near<'_>) {
-    let this = near.this();
-    let form = tokens[this].form;
-    let past = [s("was"), s("were"), s("had"), s("did"), s("got")].contains(&form);
-    let verb = if past {
-        VerbForm::Past
-    } else if [s("being"), s("having"), s("getting")].contains(&form) {
-        VerbForm::Gerund
-    } else if form == s("been") {
-        VerbForm::Participle
-    } else if [s("be"), s("have"), s("do"), s("get")].contains(&form)
-        && near.governor(tokens).is_some_and(|t| t.tag == Tag::Modal || t.form == s("to"))
-    {
-        VerbForm::Base
-    } else {
-        VerbForm::Present
-    };
-    tokens[this].verb = Some(verb);
-    if tokens[this].form == s("am") || tokens[this].form == s("are") {
-        tokens[this].lemma = s("be");
     }
 }
 

@@ -84,7 +84,8 @@ impl Chain {
         let mut inverted = matches!(tokens[first].tag, Tag::Auxiliary | Tag::Modal);
         while at < cut.end {
             let token = &tokens[at];
-            let someone = [s("nobody"), s("nothing"), s("noone"), s("no-one"), s("none")].contains(&token.form);
+            let someone =
+                [s("nobody"), s("nothing"), s("noone"), s("no-one"), s("none")].contains(&token.form);
             let skippable = token.dropped || matches!(token.tag, Tag::Adverb | Tag::Negator) && !someone;
             if verbal(token) && continues(tokens, &parts, at) {
                 parts.push(at);
