@@ -22,6 +22,13 @@ pub(super) fn opening_link(tokens: &[Token], at: usize) -> Option<Link> {
 
 /// The link made by a joining word or phrase at `at`.
 pub(super) fn joined_by(tokens: &[Token], at: usize) -> Option<Link> {
+    // only function words join: most tokens are done here
+    if !matches!(
+        tokens[at].tag,
+        Tag::Subordinator | Tag::Coordinator | Tag::Preposition | Tag::Determiner | Tag::Adverb
+    ) {
+        return None;
+    }
     let form = |by: usize| tokens.get(at + by).map(|t| t.form);
     let behind = |by: usize| at.checked_sub(by).map(|i| tokens[i].form);
     let token = &tokens[at];
@@ -95,7 +102,7 @@ fn phrase_link(a: Option<Sym>, b: Option<Sym>, c: Option<Sym>, d: Option<Sym>) -
         s("anybody"),
     ];
     let one_of = |word: Option<Sym>, list: &[Sym]| word.is_some_and(|w| list.contains(&w));
-    let timed = one_of(a, LEADS_TIME) && b == Some(s("the")) && c == Some(s("time"));
+    let timed = b == Some(s("the")) && c == Some(s("time")) && one_of(a, LEADS_TIME);
     if timed && (a == Some(s("by")) || one_of(d, SUBJECTS)) {
         return Some(Link::When);
     }

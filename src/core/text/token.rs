@@ -121,8 +121,8 @@ fn push_word(made: &mut Vec<Token>, lower: &str, core: &str, place: &Place<'_>, 
     let mut push = |form: &str, raw: &str| {
         let mut token = token_of(form, raw, place, core, language);
         token.capital = capital && token.tag != Tag::Pronoun;
-        let common = language.role(token.lemma).is_some() || language.is_calendar(token.form);
-        if token.capital && token.tag == Tag::Word && !common {
+        let named = token.capital && token.tag == Tag::Word;
+        if named && language.role(token.lemma).is_none() && !language.is_calendar(token.form) {
             token.tag = Tag::Name;
         }
         token.gap = if first { place.gap } else { Break::None };
