@@ -100,7 +100,7 @@ fn settle_one(tokens: &mut [Token], near: &Near<'_>, language: &Language) {
         }
         _ if tokens[this].tag == Tag::Verb => settling::settle_verb(tokens, near, language),
         _ if tokens[this].tag == Tag::Word && tokens[this].verb.is_some() => {
-            settling::settle_unknown(tokens, near)
+            settling::settle_unknown(tokens, near);
         }
         _ if tokens[this].tag == Tag::Auxiliary => settling::settle_auxiliary(tokens, near),
         _ => {}
