@@ -2,6 +2,7 @@
 //! punctuation; none of these needs the others.
 
 use crate::core::text::context;
+use crate::core::text::joining;
 use crate::core::text::reading::Break;
 use crate::core::text::reading::Link;
 use crate::core::text::reading::Tag;
@@ -33,14 +34,24 @@ pub fn cut(tokens: &[Token]) -> Vec<Cut> {
     let mut start = 0;
     let mut link = Link::Fresh;
     let mut has_verb = false;
+    // "the one | who broke it | was me": a noun that waits for its verb
+    let mut waits = false;
     for at in 0..tokens.len() {
         if at > start {
-            if let Some(next) = boundary(tokens, start, at, has_verb) {
+            let resumed = waits && link == Link::Which && has_verb && resumes(tokens, at);
+            let owned = waits && link == Link::Which && is_object(tokens, at);
+            let found = match (resumed, owned) {
+                (true, _) => Some(Link::And),
+                (_, true) => None,
+                _ => boundary(tokens, start, at, has_verb),
+            };
+            if let Some(next) = found {
+                waits = next == Link::Which && !has_verb && is_noun_phrase(tokens, start, at);
                 cuts.push(Cut { start, end: at, link });
                 (start, link, has_verb) = (at, next, false);
             }
         } else {
-            link = opening_link(tokens, at).unwrap_or(link);
+            link = joining::opening_link(tokens, at).unwrap_or(link);
         }
         has_verb |= is_finite(&tokens[at]);
     }
@@ -57,25 +68,101 @@ fn boundary(tokens: &[Token], start: usize, at: usize, has_verb: bool) -> Option
         return None;
     }
     if token.gap == Break::Strong {
-        return Some(opening_link(tokens, at).unwrap_or(Link::Fresh));
+        return Some(joining::opening_link(tokens, at).unwrap_or(Link::Fresh));
     }
     let after_opener = at == start + 1 && matches!(tokens[start].tag, Tag::Coordinator | Tag::Adverb);
     if after_opener {
         return None;
     }
-    if let Some(link) = joined_by(tokens, at) {
+    if let Some(link) = joining::joined_by(tokens, at) {
         let opens = token.gap == Break::Weak || has_verb || verb_follows(tokens, at + 1, 8);
         return opens.then_some(link);
     }
     if token.tag == Tag::Coordinator {
-        return coordinated(tokens, at, has_verb);
+        return coordinated(tokens, start, at, has_verb);
     }
-    let subject = has_verb && subject_and_verb(tokens, at);
+    if has_verb && (leaves_subject_out(tokens, at) || forbids(tokens, at)) {
+        return Some(Link::And);
+    }
+    let subject = has_verb && !is_inverted(tokens, start, at) && subject_and_verb(tokens, at);
     match (subject, token.gap) {
         (true, Break::Weak) => Some(Link::Fresh),
-        (true, _) if context::is_subject_pronoun(token) => Some(content_link(tokens, at)),
+        (true, _) if opens_as_subject(tokens, at) => Some(joining::content_link(tokens, at)),
         _ => (at - start >= LONGEST).then_some(Link::Fresh),
     }
+}
+
+/// The verb of a noun that a "who" or "that" clause stands behind.
+fn resumes(tokens: &[Token], at: usize) -> bool {
+    let Some(before) = at.checked_sub(1).map(|i| &tokens[i]) else { return false };
+    let helped = matches!(
+        before.tag,
+        Tag::Auxiliary | Tag::Modal | Tag::Negator | Tag::Adverb | Tag::Subordinator | Tag::Coordinator
+    );
+    (!helped || tokens[at].gap == Break::Weak)
+        && !context::is_nominative(before.form)
+        && is_finite(&tokens[at])
+        && tokens[at].verb != Some(VerbForm::Participle)
+}
+
+/// The "it" of "who broke it was me".
+fn is_object(tokens: &[Token], at: usize) -> bool {
+    let token = &tokens[at];
+    [s("it"), s("this"), s("that"), s("you")].contains(&token.form)
+        && token.gap == Break::None
+        && at.checked_sub(1).is_some_and(|i| tokens[i].tag == Tag::Verb)
+}
+
+/// "the one", "my first customer": nothing but a noun with its own words.
+fn is_noun_phrase(tokens: &[Token], start: usize, end: usize) -> bool {
+    let mut meant = tokens[start..end].iter().filter(|t| !t.dropped).peekable();
+    meant.peek().is_some_and(|t| matches!(t.tag, Tag::Determiner | Tag::Possessive | Tag::Number | Tag::Name))
+        && meant.all(|t| {
+            matches!(t.tag, Tag::Determiner | Tag::Possessive | Tag::Number | Tag::Name | Tag::Word)
+                || t.form == s("of")
+        })
+}
+
+/// "Called the head, told him": a past with its own object and no subject after a comma.
+fn leaves_subject_out(tokens: &[Token], at: usize) -> bool {
+    let token = &tokens[at];
+    let object = tokens.get(at + 1).is_some_and(|t| {
+        t.gap == Break::None
+            && match t.tag {
+                Tag::Determiner | Tag::Possessive | Tag::Pronoun | Tag::Name => true,
+                Tag::Preposition => t.form != s("by"),
+                _ => false,
+            }
+    });
+    token.gap == Break::Weak && token.tag == Tag::Verb && token.verb == Some(VerbForm::Past) && object
+}
+
+/// "he said, don't pour it"
+fn forbids(tokens: &[Token], at: usize) -> bool {
+    let not = tokens.get(at + 1).is_some_and(|t| t.form == s("not"));
+    let bare = tokens.get(at + 2).is_some_and(|t| t.tag == Tag::Verb);
+    tokens[at].gap == Break::Weak && tokens[at].form == s("do") && not && bare
+}
+
+/// "Had | I checked", "Were it not": the helper before its subject opens no clause of its own.
+fn is_inverted(tokens: &[Token], start: usize, at: usize) -> bool {
+    let helper = matches!(tokens[at - 1].tag, Tag::Auxiliary | Tag::Modal);
+    let asked = at == start + 2 && tokens[start].tag == Tag::Subordinator;
+    helper && tokens[at].gap == Break::None && (at == start + 1 || asked)
+}
+
+fn is_no_one(tokens: &[Token], at: usize) -> bool {
+    tokens[at].form == s("no") && tokens.get(at + 1).is_some_and(|t| t.form == s("one"))
+}
+
+/// "nobody asked", "nothing happened"
+fn is_nobody(tokens: &[Token], at: usize) -> bool {
+    [s("nobody"), s("nothing"), s("noone"), s("no-one")].contains(&tokens[at].form)
+        && tokens.get(at + 1).is_some_and(|t| t.gap == Break::None && is_finite(t))
+}
+
+fn opens_as_subject(tokens: &[Token], at: usize) -> bool {
+    context::is_subject_pronoun(&tokens[at]) || is_no_one(tokens, at) || is_nobody(tokens, at)
 }
 
 fn is_finite(token: &Token) -> bool {
@@ -89,94 +176,8 @@ fn is_finite(token: &Token) -> bool {
         }
 }
 
-/// The link of a word that opens a clause at the very start of a sentence.
-fn opening_link(tokens: &[Token], at: usize) -> Option<Link> {
-    joined_by(tokens, at).or_else(|| match tokens[at].form {
-        f if f == s("and") || f == s("then") || f == s("so") => Some(Link::And),
-        f if f == s("but") => Some(Link::But),
-        f if f == s("or") => Some(Link::Or),
-        _ => None,
-    })
-}
-
-/// The link made by a joining word or phrase at `at`.
-fn joined_by(tokens: &[Token], at: usize) -> Option<Link> {
-    let form = |by: usize| tokens.get(at + by).map(|t| t.form);
-    let behind = |by: usize| at.checked_sub(by).map(|i| tokens[i].form);
-    let token = &tokens[at];
-    if let Some(link) = phrase_link(form(0), form(1), form(2), form(3)) {
-        return Some(link);
-    }
-    // the second "as" of "as soon as", the "that" of "so that", "now that"
-    if token.form == s("as") && behind(2) == Some(s("as")) {
-        return None;
-    }
-    if token.tag != Tag::Subordinator {
-        return None;
-    }
-    match token.form {
-        f if [s("because"), s("cause")].contains(&f) => Some(Link::Because),
-        f if [s("before"), s("until"), s("till")].contains(&f) => Some(Link::Before),
-        f if [s("after"), s("once")].contains(&f) => Some(Link::After),
-        f if f == s("since") => Some(Link::After),
-        f if [s("when"), s("whenever"), s("while")].contains(&f) => Some(Link::When),
-        f if f == s("as") => subject_and_verb(tokens, at + 1).then_some(Link::When),
-        f if [s("if"), s("unless"), s("whether")].contains(&f) => Some(Link::If),
-        f if [s("although"), s("though"), s("whereas")].contains(&f) => Some(Link::But),
-        f if [s("who"), s("which"), s("whom"), s("whose"), s("where")].contains(&f) => Some(Link::Which),
-        f if f == s("that") => {
-            let after_noun =
-                at.checked_sub(1).is_some_and(|i| matches!(tokens[i].tag, Tag::Word | Tag::Name));
-            Some(if after_noun { Link::Which } else { Link::That })
-        }
-        f if [s("what"), s("how"), s("why")].contains(&f) => Some(Link::That),
-        _ => None,
-    }
-}
-
-fn phrase_link(a: Option<Sym>, b: Option<Sym>, c: Option<Sym>, d: Option<Sym>) -> Option<Link> {
-    const INSTANTS: &[Sym] =
-        &[s("moment"), s("minute"), s("second"), s("instant"), s("day"), s("time"), s("morning")];
-    const SUBJECTS: &[Sym] = &[
-        s("i"),
-        s("he"),
-        s("she"),
-        s("they"),
-        s("we"),
-        s("it"),
-        s("you"),
-        s("my"),
-        s("the"),
-        s("anyone"),
-        s("anybody"),
-    ];
-    let one_of = |word: Option<Sym>, list: &[Sym]| word.is_some_and(|w| list.contains(&w));
-    if a == Some(s("by")) && b == Some(s("the")) && c == Some(s("time")) {
-        return Some(Link::When);
-    }
-    if a == Some(s("the")) && one_of(b, INSTANTS) && one_of(c, SUBJECTS) {
-        return Some(Link::When);
-    }
-    if (a == Some(s("every")) || a == Some(s("each"))) && b == Some(s("time")) && one_of(c, SUBJECTS) {
-        return Some(Link::When);
-    }
-    if a == Some(s("as")) && (b == Some(s("soon")) || b == Some(s("long"))) && c == Some(s("as")) {
-        return Some(Link::When);
-    }
-    if a == Some(s("so")) && b == Some(s("that"))
-        || a == Some(s("in")) && b == Some(s("order")) && c == Some(s("to"))
-    {
-        return Some(Link::To);
-    }
-    if a == Some(s("right")) && one_of(b, &[s("after"), s("before")]) && one_of(c, SUBJECTS) {
-        return Some(if b == Some(s("after")) { Link::After } else { Link::Before });
-    }
-    let _ = d;
-    None
-}
-
 /// A coordinator opens a clause when a subject with a verb, or a verb, comes next.
-fn coordinated(tokens: &[Token], at: usize, has_verb: bool) -> Option<Link> {
+fn coordinated(tokens: &[Token], start: usize, at: usize, has_verb: bool) -> Option<Link> {
     let link = if tokens[at].form == s("but") {
         Link::But
     } else if [s("or"), s("nor")].contains(&tokens[at].form) {
@@ -185,13 +186,48 @@ fn coordinated(tokens: &[Token], at: usize, has_verb: bool) -> Option<Link> {
         Link::And
     };
     let next = next_meant(tokens, at + 1)?;
-    if joined_by(tokens, next).is_some() || tokens[next].tag == Tag::Coordinator {
+    if !has_verb && tokens[at].form == s("and") && is_person_phrase(tokens, start, at) {
+        // "me and Tomas wired it"
+        return None;
+    }
+    if joining::joined_by(tokens, next).is_some() || tokens[next].tag == Tag::Coordinator {
         return Some(link);
     }
     let verb = matches!(tokens[next].tag, Tag::Verb | Tag::Auxiliary | Tag::Modal)
         && has_verb
         && tokens[next].verb != Some(VerbForm::Gerund);
-    (verb || subject_and_verb(tokens, next)).then_some(link)
+    // "and builds stopped"
+    let bare = has_verb
+        && tokens[next].tag == Tag::Word
+        && tokens.get(next + 1).is_some_and(|t| t.gap == Break::None && is_finite(t));
+    (verb || bare || subject_and_verb(tokens, next)).then_some(link)
+}
+
+/// "me", "my boss", "Tomas": one half of a subject that "and" joins.
+fn is_person_phrase(tokens: &[Token], start: usize, end: usize) -> bool {
+    const CALLS: &[Sym] = &[
+        s("yeah"),
+        s("yes"),
+        s("yep"),
+        s("okay"),
+        s("ok"),
+        s("sure"),
+        s("sorry"),
+        s("hello"),
+        s("oh"),
+        s("look"),
+        s("anyways"),
+    ];
+    let mut meant = tokens[start..end].iter().filter(|t| !t.dropped);
+    match (meant.next(), meant.next(), meant.next()) {
+        (Some(t), None, _) => {
+            matches!(t.tag, Tag::Pronoun | Tag::Name) || t.tag == Tag::Word && !CALLS.contains(&t.form)
+        }
+        (Some(a), Some(b), None) => {
+            matches!(a.tag, Tag::Determiner | Tag::Possessive) && matches!(b.tag, Tag::Word | Tag::Name)
+        }
+        _ => false,
+    }
 }
 
 /// The next token that counts, past adverbs.
@@ -208,8 +244,14 @@ fn verb_follows(tokens: &[Token], from: usize, within: usize) -> bool {
 }
 
 /// A pronoun with its verb, or a noun phrase with its verb, begins here.
-fn subject_and_verb(tokens: &[Token], at: usize) -> bool {
+pub(super) fn subject_and_verb(tokens: &[Token], at: usize) -> bool {
     let Some(token) = tokens.get(at) else { return false };
+    if is_no_one(tokens, at) {
+        return subject_and_verb(tokens, at + 1);
+    }
+    if is_nobody(tokens, at) {
+        return true;
+    }
     if context::is_subject_pronoun(token) || token.form == s("there") {
         return tokens[at + 1..tokens.len().min(at + 4)]
             .iter()
@@ -238,68 +280,4 @@ fn subject_and_verb(tokens: &[Token], at: usize) -> bool {
         }
     }
     false
-}
-
-/// "I told her I broke it", "I thought it was fine": the second clause is the content of the first.
-fn content_link(tokens: &[Token], at: usize) -> Link {
-    const OPENERS: &[Sym] = &[
-        s("say"),
-        s("think"),
-        s("know"),
-        s("assume"),
-        s("believe"),
-        s("realise"),
-        s("realize"),
-        s("hope"),
-        s("guess"),
-        s("figure"),
-        s("mean"),
-        s("admit"),
-        s("explain"),
-        s("see"),
-        s("notice"),
-        s("feel"),
-        s("wish"),
-        s("understand"),
-        s("remember"),
-        s("find"),
-        s("suppose"),
-        s("swear"),
-        s("reckon"),
-        s("bet"),
-        s("learn"),
-        s("hear"),
-        s("write"),
-        s("make"),
-        s("let"),
-        s("sure"),
-        s("glad"),
-        s("sorry"),
-        s("afraid"),
-    ];
-    const OPENERS_TO_SOMEBODY: &[Sym] = &[
-        s("tell"),
-        s("promise"),
-        s("warn"),
-        s("remind"),
-        s("assure"),
-        s("show"),
-        s("message"),
-        s("text"),
-        s("email"),
-    ];
-    let before: Vec<&Token> = tokens[at.saturating_sub(6)..at].iter().rev().filter(|t| !t.dropped).collect();
-    let direct =
-        before.first().is_some_and(|t| OPENERS.contains(&t.lemma) || OPENERS_TO_SOMEBODY.contains(&t.lemma));
-    let to_somebody = before
-        .iter()
-        .take(4)
-        .take_while(|t| {
-            matches!(
-                t.tag,
-                Tag::Verb | Tag::Pronoun | Tag::Name | Tag::Word | Tag::Possessive | Tag::Determiner
-            )
-        })
-        .any(|t| t.tag == Tag::Verb && OPENERS_TO_SOMEBODY.contains(&t.lemma));
-    if direct || to_somebody { Link::That } else { Link::Fresh }
 }

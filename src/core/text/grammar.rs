@@ -3,6 +3,7 @@
 use crate::core::text::clause::Cut;
 use crate::core::text::context;
 use crate::core::text::language::Language;
+use crate::core::text::negation;
 use crate::core::text::reading::Agent;
 use crate::core::text::reading::Break;
 use crate::core::text::reading::Clause;
@@ -12,6 +13,7 @@ use crate::core::text::reading::Tag;
 use crate::core::text::reading::Time;
 use crate::core::text::reading::Token;
 use crate::core::text::reading::VerbForm;
+use crate::core::text::subject;
 use crate::core::text::sym::Sym;
 use crate::core::text::verbs::Chain;
 
@@ -78,7 +80,10 @@ fn read_clause(
     language: &Language,
 ) -> Clause {
     let chain = Chain::find(tokens, cut);
-    let subject = chain.as_ref().and_then(|c| subject_of(tokens, cut, c.first, language));
+    let subject = match &chain {
+        Some(c) => subject::subject_of(tokens, cut, c, language),
+        None => subject::waiting_subject(tokens, cut, language),
+    };
     let mut clause = Clause {
         start: cut.start,
         end: cut.end,
@@ -96,30 +101,47 @@ fn read_clause(
     };
     if let Some((_, agent)) = subject {
         clause.agent = agent;
-    } else if cut.link == Link::Fresh && before.is_some() && chain.is_some() {
+    } else if cut.link == Link::Fresh && chain.is_some() {
         // "Called her straight away.": a sentence without a subject is the speaker's
-        clause.agent = Agent::I;
+        let third = chain.as_ref().is_some_and(|c| is_third_person(tokens, c, language));
+        // "Turns out": it
+        clause.agent = if third { Agent::Thing } else { Agent::I };
     }
     settle_mood(tokens, &mut clause, chain.as_ref(), carried, before);
-    clause.negated = is_negated(tokens, cut, chain.as_ref());
-    if clause.passive && clause.agent == Agent::Thing && !names_doer(tokens, cut) {
-        clause.agent = Agent::Nobody;
+    clause.negated = negation::is_negated(tokens, cut, chain.as_ref());
+    if clause.passive && clause.agent == Agent::Thing {
+        clause.agent = match subject::doer(tokens, cut, language) {
+            Some(mine @ (Agent::I | Agent::We)) => mine,
+            Some(_) => Agent::Thing,
+            None => Agent::Nobody,
+        };
     }
-    clause.reported =
-        before.is_some() && carried.quoting && (cut.link == Link::That || is_speech_comma(tokens, cut));
+    clause.reported = before.is_some_and(|b| {
+        carried.quoting && (cut.link == Link::That || is_speech_comma(tokens, cut, b, &clause))
+    });
     clause
 }
 
-fn is_speech_comma(tokens: &[Token], cut: Cut) -> bool {
-    tokens[cut.start].gap == Break::Weak && cut.link == Link::Fresh
+/// "Turns out", "looks like": a third person singular of the present.
+fn is_third_person(tokens: &[Token], chain: &Chain, language: &Language) -> bool {
+    let first = &tokens[chain.first];
+    let out = tokens.get(chain.first + 1).is_some_and(|t| t.form == s("out"));
+    first.tag == Tag::Verb
+        && (first.lemma == s("turn") && out
+            || language.verb(first.form).is_some_and(|v| v.third && !v.base && !v.past))
 }
 
-/// "by the vendor" names who did it.
-fn names_doer(tokens: &[Token], cut: Cut) -> bool {
-    tokens[cut.start..cut.end].windows(2).any(|pair| {
-        pair[0].form == s("by")
-            && matches!(pair[1].tag, Tag::Determiner | Tag::Possessive | Tag::Name | Tag::Pronoun)
-    })
+/// "He said to me, I broke it", "she told him, don't": nothing but a person stands between the verb and the comma.
+fn is_speech_comma(tokens: &[Token], cut: Cut, before: &Clause, clause: &Clause) -> bool {
+    let hangs = matches!(
+        before.link,
+        Link::When | Link::Before | Link::After | Link::If | Link::Because | Link::Which
+    );
+    let open = before.verb.is_some_and(|v| {
+        tokens[v + 1..before.end].iter().all(|t| t.dropped || t.tag == Tag::Pronoun || t.form == s("to"))
+    });
+    let fresh = cut.link == Link::Fresh || clause.mood == Mood::Imperative;
+    tokens[cut.start].gap == Break::Weak && fresh && open && !hangs
 }
 
 fn settle_mood(
@@ -130,8 +152,11 @@ fn settle_mood(
     before: Option<&Clause>,
 ) {
     if clause.link == Link::If && clause.mood == Mood::Real {
-        let unreal = clause.time == Time::PastPerfect;
+        let unreal = clause.time == Time::PastPerfect && !asks(tokens, clause, before);
         clause.mood = if unreal { Mood::Counterfactual } else { Mood::Hypothetical };
+    }
+    if is_inverted_condition(tokens, clause) {
+        (clause.link, clause.mood) = (Link::If, Mood::Counterfactual);
     }
     let shared = clause.inherited && matches!(clause.link, Link::And | Link::Or | Link::But);
     let bare = chain.is_none_or(|c| {
@@ -149,96 +174,41 @@ fn settle_mood(
             .iter()
             .all(|t| matches!(t.tag, Tag::Adverb | Tag::Negator | Tag::Coordinator | Tag::Filler))
     });
-    if commands && starts && clause.link == Link::Fresh && carried.time != Time::Present && before.is_some() {
+    let plain = clause.link == Link::Fresh && carried.time != Time::Present && before.is_some();
+    if starts && (commands && plain || chain.is_some_and(|c| forbids(tokens, c))) {
         clause.mood = Mood::Imperative;
         clause.agent = Agent::You;
     }
 }
 
-fn is_negated(tokens: &[Token], cut: Cut, chain: Option<&Chain>) -> bool {
-    let end = chain.map_or(cut.end, |c| c.main + 1);
-    let negators = tokens[cut.start..end.max(cut.start)]
-        .iter()
-        .enumerate()
-        .filter(|(_, t)| {
-            t.tag == Tag::Negator || t.form == s("without") || t.form == s("no") && t.tag == Tag::Determiner
-        })
-        .filter(|(i, t)| !is_not_only(tokens, cut.start + i, t))
-        .count();
-    // "told nobody", "said nothing"
-    let object = chain.is_some_and(|c| {
-        tokens[c.main + 1..cut.end.min(c.main + 4).max(c.main + 1)]
-            .iter()
-            .any(|t| [s("nobody"), s("nothing"), s("no-one")].contains(&t.form))
-            || tokens[c.main + 1..cut.end.min(c.main + 4).max(c.main + 1)]
-                .windows(2)
-                .any(|p| p[0].form == s("no") && p[1].form == s("one"))
-    });
-    (negators + usize::from(object)) % 2 == 1 || chain.is_some_and(|c| c.undone)
+/// "whether she had signed", "he asked if I had": a question, no condition.
+fn asks(tokens: &[Token], clause: &Clause, before: Option<&Clause>) -> bool {
+    const ASKING: &[Sym] =
+        &[s("ask"), s("wonder"), s("know"), s("check"), s("see"), s("remember"), s("tell")];
+    tokens[clause.start].form == s("whether")
+        || before.and_then(|b| b.verb).is_some_and(|v| ASKING.contains(&tokens[v].lemma))
 }
 
-fn is_not_only(tokens: &[Token], at: usize, token: &Token) -> bool {
-    const AFTER: &[Sym] = &[s("only"), s("just"), s("sure")];
-    token.form == s("not") && tokens.get(at + 1).is_some_and(|t| AFTER.contains(&t.form))
-}
-
-/// The head of the subject and who it is.
-fn subject_of(tokens: &[Token], cut: Cut, verb: usize, language: &Language) -> Option<(usize, Agent)> {
-    let mut found: Option<(usize, Agent)> = None;
-    let mut inside_phrase = false;
-    for at in cut.start..verb {
-        let token = &tokens[at];
-        if token.dropped {
-            continue;
+/// "Had I read the label", "Were it not for Ana".
+fn is_inverted_condition(tokens: &[Token], clause: &Clause) -> bool {
+    let first = &tokens[clause.start];
+    let Some(next) = tokens.get(clause.start + 1).filter(|_| clause.start + 1 < clause.end) else {
+        return false;
+    };
+    let subject = context::is_subject_pronoun(next) && next.gap == Break::None && next.form != s("you");
+    let not = tokens.get(clause.start + 2).is_some_and(|t| t.form == s("not"));
+    subject
+        && match first.form {
+            f if f == s("had") => clause.verb.is_some_and(|v| v > clause.start + 1),
+            f if f == s("were") => not || next.form == s("it"),
+            _ => false,
         }
-        match token.tag {
-            Tag::Pronoun if context::is_subject_pronoun(token) && !inside_phrase => {
-                let agent = language.pronoun(token.form).unwrap_or(Agent::Other);
-                found = Some((at, agent));
-            }
-            Tag::Subordinator
-                if [s("who"), s("which"), s("that"), s("what")].contains(&token.form) && at + 1 == verb =>
-            {
-                found = found.or(Some((at, relative_agent(tokens, at, language))));
-            }
-            Tag::Negator if [s("nobody"), s("no-one"), s("noone"), s("none")].contains(&token.form) => {
-                found = Some((at, Agent::Other));
-            }
-            Tag::Negator if token.form == s("nothing") => found = Some((at, Agent::Thing)),
-            Tag::Adverb
-                if token.form == s("there") && tokens.get(verb).is_some_and(|t| t.lemma == s("be")) =>
-            {
-                found = Some((at, Agent::Nobody));
-            }
-            Tag::Preposition => inside_phrase = found.is_some() || token.form != s("of"),
-            Tag::Word | Tag::Name if !inside_phrase => {
-                let head = context::noun_agent(tokens, at, language);
-                found = Some((at, head));
-            }
-            Tag::Determiner | Tag::Possessive if found.is_none() => inside_phrase = false,
-            _ => {}
-        }
-        if token.gap == Break::Weak && at > cut.start {
-            inside_phrase = false;
-        }
-    }
-    found.map(|(at, agent)| (at, plural_with_i(tokens, cut, at, agent)))
 }
 
-/// "me and the client" is we.
-fn plural_with_i(tokens: &[Token], cut: Cut, head: usize, agent: Agent) -> Agent {
-    let near = &tokens[cut.start..head];
-    let with_i =
-        near.windows(2).any(|p| [s("i"), s("me"), s("myself")].contains(&p[0].form) && p[1].form == s("and"))
-            || (head > cut.start + 1 && tokens[head].form == s("i") && tokens[head - 1].form == s("and"));
-    if with_i { Agent::We } else { agent }
-}
-
-fn relative_agent(tokens: &[Token], at: usize, language: &Language) -> Agent {
-    let noun = (0..at).rev().take(6).find(|&i| matches!(tokens[i].tag, Tag::Word | Tag::Name | Tag::Pronoun));
-    match noun {
-        Some(i) if tokens[i].tag == Tag::Pronoun => language.pronoun(tokens[i].form).unwrap_or(Agent::Other),
-        Some(i) => context::noun_agent(tokens, i, language),
-        None => Agent::Thing,
-    }
+/// "Do not start the saw"; not "Don't know".
+fn forbids(tokens: &[Token], chain: &Chain) -> bool {
+    const MINE: &[Sym] =
+        &[s("know"), s("think"), s("remember"), s("care"), s("want"), s("mind"), s("recall")];
+    let bare = chain.first + 2 == chain.main && tokens[chain.first + 1].form == s("not");
+    bare && tokens[chain.first].form == s("do") && !MINE.contains(&tokens[chain.main].lemma)
 }

@@ -119,9 +119,89 @@ fn gerund(base: &str) -> String {
     }
 }
 
+/// Whether an unknown word is an adverb by its ending: accidentally, carelessly; not family, reply, friendly.
+pub fn is_manner(lower: &str) -> bool {
+    const NO_ADVERBS: &[&str] = &[
+        "family",
+        "assembly",
+        "anomaly",
+        "monopoly",
+        "butterfly",
+        "italy",
+        "july",
+        "emily",
+        "sally",
+        "kelly",
+        "polly",
+        "molly",
+        "billy",
+        "holly",
+        "lily",
+        "beverly",
+        "kimberly",
+        "shelly",
+        "carly",
+        "friendly",
+        "lonely",
+        "lovely",
+        "silly",
+        "ugly",
+        "elderly",
+        "likely",
+        "unlikely",
+        "costly",
+        "deadly",
+        "jelly",
+        "belly",
+        "trolley",
+        "melancholy",
+        "homely",
+        "lively",
+        "bodily",
+        "smelly",
+        "wobbly",
+        "doily",
+        "poly",
+        "paly",
+    ];
+    lower.len() >= 5 && lower.ends_with("ly") && !NO_ADVERBS.contains(&lower)
+}
+
+/// Whether an unknown word may be the past of a verb that the table lacks: "frobbed", not "need" or "hundred".
+pub fn may_be_past(lower: &str) -> bool {
+    const NO_PASTS: &[&str] = &[
+        "indeed", "ashamed", "sacred", "naked", "wicked", "rugged", "ragged", "crooked", "jagged", "hatred",
+    ];
+    lower.len() >= 5 && lower.ends_with("ed") && !lower.ends_with("eed") && !NO_PASTS.contains(&lower)
+}
+
 /// The singular of a plural noun, or the word itself.
 pub fn singular(lower: &str) -> &str {
-    if lower.len() < 4 || lower.ends_with("ss") || lower.ends_with("us") || lower.ends_with("is") {
+    const NO_PLURALS: &[&str] = &[
+        "christmas",
+        "chaos",
+        "politics",
+        "logistics",
+        "devops",
+        "customs",
+        "goods",
+        "scissors",
+        "trousers",
+        "goggles",
+        "pliers",
+        "series",
+        "species",
+        "gas",
+        "bias",
+        "canvas",
+        "perhaps",
+        "besides",
+        "thanks",
+    ];
+    if lower.len() < 4 || !lower.ends_with('s') {
+        return lower;
+    }
+    if ["ss", "us", "is"].iter().any(|end| lower.ends_with(end)) || NO_PLURALS.contains(&lower) {
         return lower;
     }
     for end in ["ches", "shes", "sses", "xes"] {
@@ -153,6 +233,14 @@ mod tests {
         check("tie", "tied ties tying");
         check("push", "pushed pushes pushing");
         check("open", "opened opens opening");
+    }
+
+    #[test]
+    fn endings_tell_adverbs_and_pasts_that_no_table_knows() {
+        assert!(is_manner("carelessly") && is_manner("hastily"));
+        assert!(!is_manner("family") && !is_manner("fly"));
+        assert!(may_be_past("frobbed") && !may_be_past("hundreed") && !may_be_past("ashamed"));
+        assert_eq!((singular("christmas"), singular("pallets")), ("christmas", "pallet"));
     }
 
     #[test]

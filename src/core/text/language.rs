@@ -86,6 +86,7 @@ pub struct Language {
     agents: SymMap<Agent>,
     roles: SymMap<Role>,
     ours: Vec<Sym>,
+    calendar: Vec<Sym>,
     small_numbers: SymMap<f64>,
     contractions: SymMap<Vec<String>>,
 }
@@ -98,6 +99,7 @@ struct Closed {
     numbers: Numbers,
     persons: Persons,
     contractions: HashMap<String, String>,
+    calendar: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -151,6 +153,7 @@ impl Language {
             numbers: Numbers { units: Vec::new(), tens: Vec::new() },
             persons: Persons { up: Vec::new(), side: Vec::new(), out: Vec::new(), ours: Vec::new() },
             contractions: HashMap::new(),
+            calendar: Vec::new(),
         });
         let mut made = Self {
             verbs: inflect::table(verbs),
@@ -158,6 +161,7 @@ impl Language {
             agents: SymMap::default(),
             roles: SymMap::default(),
             ours: closed.persons.ours.iter().map(|w| Sym::of(w)).collect(),
+            calendar: closed.calendar.iter().map(|w| Sym::of(w)).collect(),
             small_numbers: small_numbers(&closed.numbers),
             contractions: SymMap::default(),
         };
@@ -229,6 +233,11 @@ impl Language {
     /// Whether a group noun can hold the speaker: team, crew, company.
     pub fn is_ours(&self, lemma: Sym) -> bool {
         self.ours.contains(&lemma)
+    }
+
+    /// Whether a word names a day or month: written with a capital, and yet no name.
+    pub fn is_calendar(&self, form: Sym) -> bool {
+        self.calendar.contains(&form)
     }
 
     /// The value of a number word below one hundred.

@@ -64,6 +64,13 @@ fn drop_repeats(tokens: &mut [Token]) {
     let kept: Vec<usize> = (0..tokens.len()).filter(|&i| !tokens[i].dropped).collect();
     let mut at = 0;
     while at < kept.len() {
+        // most tokens begin no repeat: their word does not come again soon
+        let first = tokens[kept[at]].form;
+        let soon = &kept[at + 1..kept.len().min(at + 1 + LONGEST_REPEAT)];
+        if !soon.iter().any(|&i| tokens[i].form == first) {
+            at += 1;
+            continue;
+        }
         let repeat = (1..=LONGEST_REPEAT).rev().find(|&n| {
             at + 2 * n <= kept.len()
                 && (0..n).all(|k| tokens[kept[at + k]].form == tokens[kept[at + n + k]].form)

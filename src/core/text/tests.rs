@@ -80,3 +80,112 @@ fn what_was_said_is_content() {
 fn corrections_and_repeats_do_not_count() {
     check("I I told, um, I told her on Monday, no wait, on Tuesday.", &["Fresh:I told"]);
 }
+
+#[test]
+fn no_one_and_none_of_us_are_people_who_did_not() {
+    check("No one trained me.", &["Fresh:Other not trained"]);
+    check("I asked around and no one knew.", &["Fresh:I asked", "And:Other not knew"]);
+    check("the thing is nobody asked me", &["Fresh:Thing is", "Fresh:Other not asked"]);
+    check("none of us noticed", &["Fresh:We not noticed"]);
+    check("Neither of us read the drawing.", &["Fresh:We not read"]);
+    check("None of the guys on site had a clue.", &["Fresh:Other not had"]);
+    check("None of the files opened.", &["Fresh:Thing not opened"]);
+}
+
+#[test]
+fn a_negator_counts_behind_was_and_had() {
+    check("I was not the manager.", &["Fresh:I not was"]);
+    check("There was no alert yet.", &["Fresh:Nobody not was"]);
+    check("She had no idea.", &["Fresh:Other not had"]);
+    check("No, she had no idea.", &["Fresh:Other not had"]);
+    check("No, I didn't tell him.", &["Fresh:I not tell"]);
+    check("no i never told him", &["Fresh:I not told"]);
+    check("I didn't tell nobody.", &["Fresh:I not tell"]);
+    check("Without asking anyone I changed the recipe.", &["Fresh:I changed"]);
+}
+
+#[test]
+fn bare_nouns_that_could_be_verbs_are_subjects() {
+    check("Mistakes were made.", &["Fresh:Nobody passive made"]);
+    check("Service was restored.", &["Fresh:Nobody passive restored"]);
+    check("Batches went out without labels.", &["Fresh:Thing went"]);
+    check("Help came too late.", &["Fresh:Thing came"]);
+    check("The tests failed and builds stopped.", &["Fresh:Thing failed", "And:Thing stopped"]);
+    check("Priya caught it.", &["Fresh:Other caught"]);
+    check("The form asks for two names.", &["Fresh:Thing asks"]);
+}
+
+#[test]
+fn words_that_no_table_knows_do_not_hide_the_subject_or_the_verb() {
+    check("i accidentally deleted the main folder", &["Fresh:I deleted"]);
+    check("I signed it and carelessly mixed two lots.", &["Fresh:I signed", "And:I mixed"]);
+    check("I frobbed the gauge.", &["Fresh:I frobbed"]);
+    check("I was gobsmacked.", &["Fresh:I was"]);
+    check("A week ahead of the launch I warned my director.", &["Fresh:I warned"]);
+}
+
+#[test]
+fn that_before_a_noun_or_after_a_preposition_opens_no_clause() {
+    check("After that I started.", &["Fresh:I started"]);
+    check("I did it at that point.", &["Fresh:I did"]);
+    check("so i owned that mistake", &["And:I owned"]);
+    check("that rule saved us", &["Fresh:Thing saved"]);
+    check("this broke the build", &["Fresh:Thing broke"]);
+    check("By the time they opened I was gone.", &["When:Other opened", "Fresh:I passive gone"]);
+    check("Every Friday since then I walk the fence.", &["Fresh:I walk"]);
+    check("I make sure that every van gets checked.", &["Fresh:I make", "That:Nobody passive checked"]);
+}
+
+#[test]
+fn what_would_have_been_is_told_by_inversion_and_by_of() {
+    check("I should of checked.", &["Fresh:I Counterfactual checked"]);
+    check("If I'd of asked him.", &["If:I Counterfactual asked"]);
+    check(
+        "Had I read the label, nobody would be sick.",
+        &["If:I Counterfactual read", "Fresh:Other not Hypothetical be"],
+    );
+    check("Were it not for Ana we'd be late.", &["If:Thing Counterfactual Were", "Fresh:We Hypothetical be"]);
+    check("Could I have caught it?", &["Fresh:I Counterfactual caught"]);
+    check("I must have skipped it.", &["Fresh:I Hypothetical skipped"]);
+    check("I asked whether she had signed.", &["Fresh:I asked", "If:Other Hypothetical signed"]);
+    check("They wanted to know.", &["Fresh:Other know"]);
+}
+
+#[test]
+fn a_duty_in_the_past_is_past() {
+    let reading = read(&Transcript::from_text("The patients had to wait."));
+    assert_eq!(reading.clauses[0].time, reading::Time::Past);
+    let reading = read(&Transcript::from_text("Everyone has to sign."));
+    assert_eq!(reading.clauses[0].time, reading::Time::Present);
+}
+
+#[test]
+fn a_sentence_in_notes_keeps_its_speaker() {
+    check("Called the head at six, told him the oven was dead.", &["Fresh:I Called", "And:I told"]);
+    check("Turns out I had swapped them.", &["Fresh:Thing Turns", "Fresh:I swapped"]);
+    check("I no check the fridge.", &["Fresh:I not check"]);
+    check("I forgot the yeast, didn't I?", &["Fresh:I forgot"]);
+}
+
+#[test]
+fn a_noun_waits_for_its_verb_behind_who_and_that() {
+    check("The one who broke it was me.", &["Fresh:Thing -", "Which:I broke", "And:Thing was"]);
+    check("The email that I sent went to all.", &["Fresh:Thing -", "Which:I sent", "And:Thing went"]);
+    check("My boss, who was away, found out.", &["Fresh:Other -", "Which:Other was", "And:Other found"]);
+    check("I was the one who called.", &["Fresh:I was", "Which:I called"]);
+    check("What I did was call the farmer.", &["That:I call"]);
+    check("The dose was given by me.", &["Fresh:I passive given"]);
+    check("Me and Tomas wired it.", &["Fresh:We wired"]);
+    check("Sara and I missed it.", &["Fresh:We missed"]);
+}
+
+#[test]
+fn words_after_a_comma_are_quoted_only_when_nothing_else_was_said() {
+    let reported = |text: &str| -> Vec<bool> {
+        read(&Transcript::from_text(text)).clauses.iter().map(|c| c.reported).collect()
+    };
+    assert_eq!(reported("When my boss asked about it, I told him the truth."), [false, false]);
+    assert_eq!(reported("I told my manager the truth, I fixed the order."), [false, false]);
+    assert_eq!(reported("I said to him, don't pour it."), [false, true]);
+    check("He said, don't pour it.", &["Fresh:Other said", "And:You not Imperative pour"]);
+}

@@ -7,6 +7,7 @@ use crate::core::text::number;
 use crate::core::text::reading::Break;
 use crate::core::text::reading::Tag;
 use crate::core::text::reading::Token;
+use crate::core::text::reading::VerbForm;
 use crate::core::text::sym::Sym;
 use crate::core::transcript::Transcript;
 use crate::core::transcript::Word;
@@ -120,7 +121,8 @@ fn push_word(made: &mut Vec<Token>, lower: &str, core: &str, place: &Place<'_>, 
     let mut push = |form: &str, raw: &str| {
         let mut token = token_of(form, raw, place, core, language);
         token.capital = capital && token.tag != Tag::Pronoun;
-        if token.capital && token.tag == Tag::Word && language.role(token.lemma).is_none() {
+        let named = token.capital && token.tag == Tag::Word;
+        if named && language.role(token.lemma).is_none() && !language.is_calendar(token.form) {
             token.tag = Tag::Name;
         }
         token.gap = if first { place.gap } else { Break::None };
@@ -226,6 +228,13 @@ fn classify(token: &mut Token, form: &str, raw: &str, language: &Language) {
         token.verb = None;
     } else if verb.is_none() {
         token.lemma = Sym::of(inflect::singular(form));
+        let name = raw.starts_with(char::is_uppercase) && token.gap != Break::Strong;
+        if inflect::is_manner(form) && !name {
+            token.tag = Tag::Adverb;
+        } else if inflect::may_be_past(form) {
+            // settled from its neighbours
+            token.verb = Some(VerbForm::Past);
+        }
     }
     if matches!(form, "'d" | "'s" | "am" | "'re") {
         token.tag = Tag::Auxiliary;

@@ -79,11 +79,14 @@ impl Chain {
             .find(|&i| finite(&tokens[i]))
             .or_else(|| (cut.start..cut.end).find(|&i| verbal(&tokens[i])))?;
         let mut parts = vec![first];
+        let mut owed = None;
         let mut at = first + 1;
         let mut inverted = matches!(tokens[first].tag, Tag::Auxiliary | Tag::Modal);
         while at < cut.end {
             let token = &tokens[at];
-            let skippable = token.dropped || matches!(token.tag, Tag::Adverb | Tag::Negator);
+            let someone =
+                [s("nobody"), s("nothing"), s("noone"), s("no-one"), s("none")].contains(&token.form);
+            let skippable = token.dropped || matches!(token.tag, Tag::Adverb | Tag::Negator) && !someone;
             if verbal(token) && continues(tokens, &parts, at) {
                 parts.push(at);
                 inverted = false;
@@ -91,6 +94,7 @@ impl Chain {
                 && tokens.get(at + 1).is_some_and(|t| at + 1 < cut.end && verbal(t))
                 && takes_to(tokens, &parts)
             {
+                owed = owed.or(Some(parts.len()));
                 parts.push(at + 1);
                 at += 1;
             } else if inverted && token.tag == Tag::Pronoun {
@@ -100,15 +104,16 @@ impl Chain {
             }
             at += 1;
         }
-        Some(Self::read(tokens, &parts))
+        Some(Self::read(tokens, &parts, owed))
     }
 
-    fn read(tokens: &[Token], parts: &[usize]) -> Self {
+    /// `owed` is the part before which "to" stands: "had to wait" is no "had waited".
+    fn read(tokens: &[Token], parts: &[usize], owed: Option<usize>) -> Self {
         let (first, main) = (parts[0], parts[parts.len() - 1]);
-        let has = |lemma: Sym| parts[..parts.len() - 1].iter().any(|&i| tokens[i].lemma == lemma);
         let modal = parts.iter().map(|&i| &tokens[i]).find(|t| t.tag == Tag::Modal);
         let helper_have =
             parts.iter().position(|&i| tokens[i].lemma == s("have")).filter(|p| p + 1 < parts.len());
+        let helper_have = helper_have.filter(|p| owed != Some(p + 1));
         let main_is_participle = tokens[main].verb == Some(VerbForm::Participle);
         let passive = main_is_participle
             && tokens[main].tag == Tag::Verb
@@ -124,7 +129,7 @@ impl Chain {
             (_, _, Some(VerbForm::Present)) => Time::Present,
             _ => Time::None,
         };
-        let mood = Self::mood(tokens, parts, modal, has(s("have")));
+        let mood = Self::mood(tokens, parts, modal, helper_have.is_some());
         let undone = parts[..parts.len() - 1].iter().any(|&i| DID_NOT.contains(&tokens[i].lemma));
         Self { first, main, time, mood, passive, undone }
     }
@@ -135,10 +140,18 @@ impl Chain {
             Some(f) if f == s("can") && !perfect => {}
             // "could" alone is ability: "I could see it"
             Some(f) if f == s("could") && !perfect => return Mood::Hypothetical,
+            // "I must have skipped it" may well have happened
+            Some(f) if perfect && [s("may"), s("might"), s("must"), s("can")].contains(&f) => {
+                return Mood::Hypothetical;
+            }
             Some(_) if perfect => return Mood::Counterfactual,
             Some(f) if f == s("would") => return Mood::Hypothetical,
             Some(_) => return Mood::Hypothetical,
             None => {}
+        }
+        // "he wanted to know" is a question asked
+        if tokens[parts[0]].lemma == s("want") && tokens[parts[parts.len() - 1]].lemma == s("know") {
+            return Mood::Real;
         }
         let going =
             parts.windows(3).any(|w| tokens[w[0]].lemma == s("be") && tokens[w[1]].form == s("going"));
@@ -161,6 +174,11 @@ fn continues(tokens: &[Token], parts: &[usize], at: usize) -> bool {
                 )
                 || next.lemma == s("have")
                 || next.lemma == s("be")
+                // "what I did was call the farmer"
+                || last.lemma == s("be")
+                    && next.tag == Tag::Verb
+                    && parts.len() > 1
+                    && tokens[parts[parts.len() - 2]].lemma == s("do")
         }
         // "went and told", "kept telling", "started calling"
         _ => {
