@@ -15,6 +15,7 @@ use pushback::core::rubric::learned::score::Steps;
 use pushback::core::rubric::learned::score::TOLD;
 use pushback::core::rubric::learned::score::TOLD_AT;
 use pushback::core::rubric::learned::score::TONES_AT;
+use pushback::core::rubric::learned::weights::PER_ONE;
 use pushback::core::text::reading::Break;
 use pushback::core::text::sym::Sym;
 use std::collections::HashMap;
@@ -140,9 +141,10 @@ impl Model {
         let least = self.settings.prune;
         for row in &mut self.weights {
             for w in row {
-                *w = if w.abs() < least { 0.0 } else { (*w * 20.0).round() / 20.0 };
+                *w = if w.abs() < least { 0.0 } else { rounded(*w) };
             }
         }
+        self.steps.iter_mut().flatten().flatten().for_each(|w| *w = rounded(*w));
     }
 
     fn sums(&self, rows: &[Vec<u32>]) -> Vec<[f32; OUTPUTS]> {
@@ -218,6 +220,11 @@ impl Model {
         let sums = self.sums(&self.facts.of(example));
         score::from_sums(&sums, &self.steps, &score::gaps(&example.reading))
     }
+}
+
+/// To the part of one that a weight table keeps.
+fn rounded(weight: f32) -> f32 {
+    (weight * PER_ONE).round() / PER_ONE
 }
 
 fn level_slopes(example: &Example, at: usize, sums: &[f32; OUTPUTS], slope: &mut [f32; OUTPUTS]) {

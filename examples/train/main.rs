@@ -47,7 +47,7 @@ fn settings() -> Settings {
         from: var("FROM", 3.0) as usize,
         rate: var("RATE", 0.05),
         decay: var("DECAY", 0.0005),
-        least: var("LEAST", 12.0) as usize,
+        least: var("LEAST", 20.0) as usize,
         prune: var("PRUNE", 0.05),
     }
 }
@@ -204,7 +204,7 @@ fn regressions(examples: &[&Example], scores: &[Vec<ClauseScore>]) -> Vec<Regres
                     values: f.values.clone(),
                     class: class_of(target, e),
                     weight: if e.beats.is_empty() {
-                        var("PAIR", 0.4)
+                        var("PAIR", 0.3)
                     } else if e.clean {
                         1.0
                     } else {
