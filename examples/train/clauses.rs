@@ -4,6 +4,7 @@ use crate::corpus::Dice;
 use crate::corpus::Example;
 use pushback::core::rubric::learned::features;
 use pushback::core::rubric::learned::features::Sink;
+use pushback::core::rubric::learned::inside::Inside;
 use pushback::core::rubric::learned::kinds::Kind;
 use pushback::core::rubric::learned::score;
 use pushback::core::rubric::learned::score::BEATS;
@@ -15,6 +16,7 @@ use pushback::core::rubric::learned::score::Steps;
 use pushback::core::rubric::learned::score::TOLD;
 use pushback::core::rubric::learned::score::TOLD_AT;
 use pushback::core::rubric::learned::score::TONES_AT;
+use pushback::core::rubric::learned::seen::Seen;
 use pushback::core::rubric::learned::weights::PER_ONE;
 use pushback::core::text::reading::Break;
 use pushback::core::text::sym::Sym;
@@ -23,8 +25,11 @@ use std::collections::HashMap;
 /// The parts of a story whose tone is learned.
 const TONED: [&str; 5] = ["mistake", "recovery", "disclosure", "change", "responsibility"];
 
+#[derive(Clone, Copy)]
 pub struct Settings {
     pub epochs: usize,
+    /// How often training begins anew, each time in another order: the mean depends less on the order.
+    pub shuffles: usize,
     /// The first epoch that counts for the average.
     pub from: usize,
     pub rate: f32,
@@ -54,9 +59,16 @@ impl Sink for Naming<'_> {
 impl Facts {
     pub fn collect<'a>(examples: impl Iterator<Item = &'a Example>, least: usize) -> Self {
         let mut counts = HashMap::new();
+        let mut inside = Inside::default();
         for example in examples {
+            let seen = Seen::new(&example.reading, &example.hints);
             for at in 0..example.reading.clauses.len() {
-                features::of_clause(&example.reading, &example.hints, at, &mut Naming { facts: &mut counts });
+                let mut naming = Naming { facts: &mut counts };
+                features::of_clause(&seen, at, &mut naming);
+                if let Some(beat) = example.beats.get(at) {
+                    inside.of_clause(&seen, at);
+                    inside.facts(score::BEAT_SYMS[*beat], &mut naming);
+                }
             }
         }
         let mut kept: Vec<_> = counts.into_iter().filter(|(_, (_, _, n))| *n >= least).collect();
@@ -70,17 +82,29 @@ impl Facts {
     }
 
     fn of(&self, example: &Example) -> Vec<Vec<u32>> {
+        let seen = Seen::new(&example.reading, &example.hints);
         (0..example.reading.clauses.len())
             .map(|at| {
                 let mut keys: Vec<Sym> = Vec::new();
-                features::of_clause(&example.reading, &example.hints, at, &mut keys);
-                let mut found: Vec<u32> =
-                    keys.iter().filter_map(|k| self.index.get(k).map(|i| *i as u32)).collect();
-                found.sort_unstable();
-                found.dedup();
-                found
+                features::of_clause(&seen, at, &mut keys);
+                self.known(&keys)
             })
             .collect()
+    }
+
+    /// The facts of a clause if it tells this part of the story.
+    fn inside(&self, seen: &Seen<'_>, at: usize, beat: usize) -> Vec<u32> {
+        let (mut inside, mut keys) = (Inside::default(), Vec::new());
+        inside.of_clause(seen, at);
+        inside.facts(score::BEAT_SYMS[beat], &mut keys);
+        self.known(&keys)
+    }
+
+    fn known(&self, keys: &[Sym]) -> Vec<u32> {
+        let mut found: Vec<u32> = keys.iter().filter_map(|k| self.index.get(k).map(|i| *i as u32)).collect();
+        found.sort_unstable();
+        found.dedup();
+        found
     }
 }
 
@@ -109,8 +133,12 @@ impl Model {
         // Weights and steps are averaged over the later epochs: a single stop depends too much on what came last.
         let (mut sum, mut steps, mut taken) = (vec![[0.0f32; OUTPUTS]; n], [[[0.0f32; 10]; 10]; 3], 0.0f32);
         let mut order: Vec<usize> = (0..examples.len()).collect();
-        let mut dice = Dice(7);
-        for epoch in 0..model.settings.epochs {
+        for turn in 0..model.settings.epochs * model.settings.shuffles {
+            let epoch = turn % model.settings.epochs;
+            if epoch == 0 {
+                model.forget();
+            }
+            let mut dice = Dice(turn as u64 + 7);
             for i in (1..order.len()).rev() {
                 order.swap(i, dice.pick(i + 1));
             }
@@ -136,6 +164,13 @@ impl Model {
         model
     }
 
+    fn forget(&mut self) {
+        self.weights.fill([0.0; OUTPUTS]);
+        self.squares.fill([1e-2; OUTPUTS]);
+        self.steps = [[[0.0; 10]; 10]; 3];
+        self.step_squares = [[[1e-2; 10]; 10]; 3];
+    }
+
     /// What is written is what is measured: small weights are dropped, the others rounded.
     fn prune(&mut self) {
         let least = self.settings.prune;
@@ -148,28 +183,35 @@ impl Model {
     }
 
     fn sums(&self, rows: &[Vec<u32>]) -> Vec<[f32; OUTPUTS]> {
-        rows.iter()
-            .map(|facts| {
-                let mut sums = [0.0; OUTPUTS];
-                for &f in facts {
-                    for (sum, w) in sums.iter_mut().zip(&self.weights[f as usize]) {
-                        *sum += w;
-                    }
-                }
-                sums
-            })
-            .collect()
+        rows.iter().map(|facts| self.sum(facts)).collect()
+    }
+
+    fn sum(&self, facts: &[u32]) -> [f32; OUTPUTS] {
+        let mut sums = [0.0; OUTPUTS];
+        for &f in facts {
+            for (sum, w) in sums.iter_mut().zip(&self.weights[f as usize]) {
+                *sum += w;
+            }
+        }
+        sums
     }
 
     fn learn(&mut self, example: &Example, rows: &[Vec<u32>]) {
-        let sums = self.sums(rows);
+        let mut sums = self.sums(rows);
         let gaps = score::gaps(&example.reading);
         let nodes: Vec<[f32; 10]> = sums.iter().map(|s| std::array::from_fn(|i| s[i])).collect();
         let chain = score::Chain { nodes: &nodes, gaps: &gaps, steps: &self.steps };
         let told = !example.beats.is_empty();
-        let (marginals, pairs) =
-            if told { (chain.marginals(), chain.pair_marginals()) } else { Default::default() };
+        let marginals = chain.marginals();
+        let seen = Seen::new(&example.reading, &example.hints);
+        let pairs = if told { chain.pair_marginals() } else { Default::default() };
         for (at, facts) in rows.iter().enumerate() {
+            // The part of the story is known for labelled answers; for pairs it is what the model takes it for.
+            let beat = if told { example.beats[at] } else { likeliest(&marginals[at]) };
+            let inside = self.facts.inside(&seen, at, beat);
+            for (sum, more) in sums[at].iter_mut().zip(self.sum(&inside)).skip(BEATS.len()) {
+                *sum += more;
+            }
             let mut slope = [0.0; OUTPUTS];
             if told {
                 for b in 0..BEATS.len() {
@@ -184,6 +226,8 @@ impl Model {
                 }
             }
             self.step_weights(facts, &slope);
+            slope[..BEATS.len()].fill(0.0);
+            self.step_weights(&inside, &slope);
         }
         if told {
             self.step_transitions(example, &gaps, &pairs);
@@ -218,13 +262,20 @@ impl Model {
 
     pub fn score(&self, example: &Example) -> Vec<ClauseScore> {
         let sums = self.sums(&self.facts.of(example));
-        score::from_sums(&sums, &self.steps, &score::gaps(&example.reading))
+        let seen = Seen::new(&example.reading, &example.hints);
+        score::from_sums(&sums, &self.steps, &score::gaps(&example.reading), |at, beats| {
+            beats.iter().map(|beat| self.sum(&self.facts.inside(&seen, at, *beat))).collect()
+        })
     }
 }
 
 /// To the part of one that a weight table keeps.
 fn rounded(weight: f32) -> f32 {
     (weight * PER_ONE).round() / PER_ONE
+}
+
+fn likeliest(beats: &[f32; BEATS.len()]) -> usize {
+    (0..BEATS.len()).max_by(|a, b| beats[*a].total_cmp(&beats[*b])).unwrap_or(0)
 }
 
 fn level_slopes(example: &Example, at: usize, sums: &[f32; OUTPUTS], slope: &mut [f32; OUTPUTS]) {

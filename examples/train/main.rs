@@ -44,6 +44,7 @@ fn var(name: &str, default: f32) -> f32 {
 fn settings() -> Settings {
     Settings {
         epochs: var("EPOCHS", 10.0) as usize,
+        shuffles: var("SHUFFLES", 4.0) as usize,
         from: var("FROM", 3.0) as usize,
         rate: var("RATE", 0.05),
         decay: var("DECAY", 0.0005),
@@ -61,7 +62,7 @@ fn main() {
     for arg in std::env::args().skip(1) {
         match arg.as_str() {
             "--dev" => into_dev = true,
-            path if path.ends_with(".toml") => pairs.extend(pairs::load(path, &mut dice)),
+            path if path.ends_with(".toml") => pairs.extend(pairs::load(path)),
             path if into_dev => dev.extend(corpus::load(path)),
             path => train.extend(corpus::load(path)),
         }
@@ -73,6 +74,8 @@ fn main() {
         examples.push(corpus::example(answer, &corpus::misheard(&words, &mut dice, false), false));
         examples.push(corpus::example(answer, &corpus::misheard(&words, &mut dice, true), false));
     }
+    // The order of files and folders must not count.
+    pairs.sort_by(|a, b| a.id.cmp(&b.id));
     examples.extend(pairs);
     let all: Vec<&Example> = examples.iter().collect();
     let folder = std::env::var("FIGURES").unwrap_or_else(|_| "target/train".into());
@@ -126,7 +129,7 @@ fn out_of_fold(examples: &[&Example]) -> Vec<Vec<ClauseScore>> {
     let mut scores: Vec<Vec<ClauseScore>> = vec![Vec::new(); examples.len()];
     for held in 0..FOLDS {
         let rest: Vec<&Example> = examples.iter().copied().filter(|e| fold(e) != held).collect();
-        let model = Model::train(&rest, settings());
+        let model = Model::train(&rest, Settings { shuffles: 1, ..settings() });
         for (i, e) in examples.iter().enumerate().filter(|(_, e)| fold(e) == held) {
             scores[i] = model.score(e);
         }
@@ -204,7 +207,7 @@ fn regressions(examples: &[&Example], scores: &[Vec<ClauseScore>]) -> Vec<Regres
                     values: f.values.clone(),
                     class: class_of(target, e),
                     weight: if e.beats.is_empty() {
-                        var("PAIR", 0.3)
+                        var("PAIR", 0.6)
                     } else if e.clean {
                         1.0
                     } else {

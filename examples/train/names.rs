@@ -84,7 +84,7 @@ pub fn dictionary(examples: &[&Example]) -> HashMap<Sym, String> {
     let mut learn = |word: &str| {
         names.entry(Sym::of(word)).or_insert_with(|| word.to_owned());
     };
-    FIXED.iter().for_each(|w| learn(w));
+    FIXED.iter().chain(&score::BEATS).for_each(|w| learn(w));
     let classes: HashMap<String, Vec<String>> =
         toml::from_str(include_str!("../../prompts/language/classes.toml")).unwrap();
     for (class, words) in &classes {

@@ -6,6 +6,7 @@ use crate::corpus::Dice;
 use crate::corpus::Example;
 use crate::corpus::LabelledWord;
 use pushback::core::rubric::learned::score::TOLD;
+use pushback::core::text::sym::Sym;
 use serde::Deserialize;
 use std::collections::HashMap;
 
@@ -29,18 +30,19 @@ struct Side {
 }
 
 /// Reads a file of pairs and makes two examples of each, and two more without punctuation.
-pub fn load(path: &str, dice: &mut Dice) -> Vec<Example> {
+pub fn load(path: &str) -> Vec<Example> {
     let text = std::fs::read_to_string(path).unwrap();
     let file: File = toml::from_str(&text).unwrap();
     let mut made = Vec::new();
     for pair in &file.pair {
+        let mut dice = Dice(Sym::of(&pair.id).0);
         for (this, other) in [(&pair.a, &pair.b), (&pair.b, &pair.a)] {
             let answer = answer(pair, this);
             let words = words(this, other, &pair.dimension);
             for _ in 0..3 {
                 made.push(example(&answer, &words, &pair.dimension, true));
             }
-            made.push(example(&answer, &corpus::misheard(&words, dice, false), &pair.dimension, false));
+            made.push(example(&answer, &corpus::misheard(&words, &mut dice, false), &pair.dimension, false));
         }
     }
     made

@@ -4,7 +4,9 @@
 
 pub mod answer;
 pub mod features;
+pub mod inside;
 pub mod kinds;
 pub mod model;
 pub mod score;
+pub mod seen;
 pub mod weights;

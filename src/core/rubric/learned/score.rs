@@ -2,7 +2,9 @@
 
 use crate::core::rubric::learned::features;
 use crate::core::rubric::learned::features::Hints;
+use crate::core::rubric::learned::inside::Inside;
 use crate::core::rubric::learned::kinds;
+use crate::core::rubric::learned::seen::Seen;
 use crate::core::rubric::learned::weights::PER_ONE;
 use crate::core::rubric::learned::weights::Weights;
 use crate::core::text::reading::Break;
@@ -34,7 +36,7 @@ pub const TOLD: [&str; 3] = ["untimed", "reactive", "proactive"];
 pub const TONES: [&str; 4] = ["humble", "diffuse", "external", "internal"];
 
 /// Probabilities about one clause.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct ClauseScore {
     /// How likely the clause tells each part of the story.
     pub beats: [f32; BEATS.len()],
@@ -44,6 +46,21 @@ pub struct ClauseScore {
     pub told: [f32; TOLD.len()],
     /// How likely it has each tone, given that it tells the mistake or the response.
     pub tones: [f32; TONES.len()],
+}
+
+impl ClauseScore {
+    /// Adds what these sums say, with a share of one.
+    fn add(&mut self, sums: &[f32; OUTPUTS], share: f32) {
+        for (d, levels) in self.levels.iter_mut().enumerate() {
+            let found = softmax_over_none([sums[LEVELS_AT + 2 * d], sums[LEVELS_AT + 2 * d + 1]]);
+            levels.iter_mut().zip(found).for_each(|(level, p)| *level += share * p);
+        }
+        let found: [f32; TOLD.len()] = softmax_over_none(std::array::from_fn(|i| sums[TOLD_AT + i]));
+        self.told.iter_mut().zip(found).for_each(|(told, p)| *told += share * p);
+        for (i, tone) in self.tones.iter_mut().enumerate() {
+            *tone += share * softmax_over_none([sums[TONES_AT + i]])[0];
+        }
+    }
 }
 
 /// Where the outputs of each group begin in a weight table.
@@ -222,32 +239,57 @@ pub fn gaps(reading: &Reading) -> Vec<Break> {
 /// Scores all clauses of a reading.
 pub fn clauses(weights: &Weights, steps: &Steps, reading: &Reading, hints: &Hints) -> Vec<ClauseScore> {
     let mut facts: Vec<Sym> = Vec::with_capacity(256);
+    let mut sums_of = |collect: &mut dyn FnMut(&mut Vec<Sym>)| -> [f32; OUTPUTS] {
+        facts.clear();
+        collect(&mut facts);
+        let sums = weights.sums(&facts);
+        std::array::from_fn(|output| sums[output] as f32 / PER_ONE)
+    };
+    let seen = Seen::new(reading, hints);
     let sums: Vec<[f32; OUTPUTS]> = (0..reading.clauses.len())
-        .map(|at| {
-            facts.clear();
-            features::of_clause(reading, hints, at, &mut facts);
-            let sums = weights.sums(&facts);
-            std::array::from_fn(|output| sums[output] as f32 / PER_ONE)
-        })
+        .map(|at| sums_of(&mut |facts| features::of_clause(&seen, at, facts)))
         .collect();
-    from_sums(&sums, steps, &gaps(reading))
+    let mut inside = Inside::default();
+    from_sums(&sums, steps, &gaps(reading), |at, beats| {
+        inside.of_clause(&seen, at);
+        beats.iter().map(|beat| sums_of(&mut |facts| inside.facts(BEAT_SYMS[*beat], facts))).collect()
+    })
 }
 
-/// Turns sums into probabilities.
-pub fn from_sums(sums: &[[f32; OUTPUTS]], steps: &Steps, gaps: &[Break]) -> Vec<ClauseScore> {
+/// The parts of a story as words of facts.
+pub const BEAT_SYMS: [Sym; BEATS.len()] = {
+    let mut made = [Sym(0); BEATS.len()];
+    let mut at = 0;
+    while at < BEATS.len() {
+        made[at] = Sym::of(BEATS[at]);
+        at += 1;
+    }
+    made
+};
+
+/// A part of the story that a clause tells less likely than this does not count for what the clause earns.
+const LEAST_LIKELY: f32 = 0.15;
+
+/// Turns sums into probabilities. `inside` gives the sums of a clause besides, for each part of the story it may tell.
+pub fn from_sums(
+    sums: &[[f32; OUTPUTS]],
+    steps: &Steps,
+    gaps: &[Break],
+    mut inside: impl FnMut(usize, &[usize]) -> Vec<[f32; OUTPUTS]>,
+) -> Vec<ClauseScore> {
     let nodes: Vec<[f32; BEATS.len()]> = sums.iter().map(|s| std::array::from_fn(|i| s[i])).collect();
     let beats = Chain { nodes: &nodes, gaps, steps }.marginals();
-    sums.iter()
-        .zip(beats)
-        .map(|(sums, beats)| ClauseScore {
-            beats,
-            levels: std::array::from_fn(|d| {
-                softmax_over_none([sums[LEVELS_AT + 2 * d], sums[LEVELS_AT + 2 * d + 1]])
-            }),
-            told: softmax_over_none(std::array::from_fn(|i| sums[TOLD_AT + i])),
-            tones: std::array::from_fn(|i| softmax_over_none([sums[TONES_AT + i]])[0]),
-        })
-        .collect()
+    let mut scores = Vec::with_capacity(sums.len());
+    for (at, (sums, beats)) in sums.iter().zip(beats).enumerate() {
+        let likely: Vec<usize> = (0..BEATS.len()).filter(|b| beats[*b] >= LEAST_LIKELY).collect();
+        let total: f32 = likely.iter().map(|b| beats[*b]).sum();
+        let mut score = ClauseScore { beats, ..ClauseScore::default() };
+        for (beat, more) in likely.iter().zip(inside(at, &likely)) {
+            score.add(&std::array::from_fn(|o| sums[o] + more[o]), beats[*beat] / total);
+        }
+        scores.push(score);
+    }
+    scores
 }
 
 /// Probabilities of N classes beside a class "none" whose sum is zero.
