@@ -2,6 +2,8 @@
 
 pub mod keep;
 pub mod listener;
+pub mod microphone;
 pub mod rescore;
 pub mod review;
+pub mod speaker;
 pub mod transcribe;

@@ -6,7 +6,6 @@
 pub mod decoded;
 pub mod error;
 pub mod mp4_delay;
-pub mod resample;
 pub mod sniff;
 pub mod wav;
 pub mod wav_header;
@@ -16,12 +15,12 @@ use std::path::Path;
 
 use crate::io::import::decoded::DecodedFile;
 use crate::io::import::error::ImportError;
-use crate::io::import::resample::Resampler;
 use crate::io::import::sniff::Kind;
 use crate::io::import::wav::WavFile;
+use crate::io::resample::Resampler;
 
 /// Samples a second of what a [`Source`] gives.
-pub const OUT_RATE: usize = 16_000;
+pub const OUT_RATE: usize = crate::io::resample::OUT_RATE;
 
 /// What a decoder of one file gives: blocks of mono samples at the file's own rate.
 pub(crate) trait Decode: Send {
