@@ -5,5 +5,6 @@ pub mod listener;
 pub mod microphone;
 pub mod rescore;
 pub mod review;
+pub mod sound;
 pub mod speaker;
 pub mod transcribe;

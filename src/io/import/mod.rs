@@ -5,6 +5,7 @@
 
 pub mod decoded;
 pub mod error;
+pub mod memory;
 pub mod mp4_delay;
 pub mod sniff;
 pub mod wav;
@@ -15,6 +16,7 @@ use std::path::Path;
 
 use crate::io::import::decoded::DecodedFile;
 use crate::io::import::error::ImportError;
+use crate::io::import::memory::Memory;
 use crate::io::import::sniff::Kind;
 use crate::io::import::wav::WavFile;
 use crate::io::resample::Resampler;
@@ -74,6 +76,21 @@ pub fn open(path: &Path) -> Result<Source, ImportError> {
         decoded: Vec::new(),
         block: Vec::new(),
         warnings,
+        broken: 0,
+        ended: false,
+    })
+}
+
+/// Sound that is in memory: mono samples at 16 kHz.
+pub fn of_samples(samples: Vec<f32>) -> Result<Source, ImportError> {
+    let resampler = Resampler::new(OUT_RATE)
+        .map_err(|reason| ImportError::Unsupported { path: "memory".into(), reason })?;
+    Ok(Source {
+        decoder: Box::new(Memory::new(samples)),
+        resampler,
+        decoded: Vec::new(),
+        block: Vec::new(),
+        warnings: Vec::new(),
         broken: 0,
         ended: false,
     })

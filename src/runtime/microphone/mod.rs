@@ -6,6 +6,7 @@
 //! again, or for the default one, until there is one.
 
 mod keeper;
+pub mod take;
 
 use std::io;
 use std::sync::mpsc::Receiver;
@@ -215,27 +216,13 @@ impl Open {
     }
 }
 
-/// The system's microphones, the default one first; asks for at most that long.
-pub fn devices(patience: Duration) -> Result<Vec<Device>, CaptureError> {
-    let (told, heard) = sync_channel(1);
-    let ask = move || drop(told.send(system_microphones().devices()));
-    let failed = |why: String| CaptureError::Failed { name: "list".into(), why };
-    let asked = std::thread::Builder::new().name("devices".into()).spawn(ask);
-    let thread = asked.map_err(|e| failed(e.to_string()))?;
-    let listed =
-        heard.recv_timeout(patience).map_err(|_| failed("the audio system does not answer".into()))?;
-    // It has nothing left to do but to end.
-    thread.join().ok();
-    listed
-}
-
 #[cfg(feature = "mic")]
-fn system_microphones() -> Box<dyn Capture> {
+pub(super) fn system_microphones() -> Box<dyn Capture> {
     Box::new(crate::io::capture::device::Microphones::new())
 }
 
 #[cfg(not(feature = "mic"))]
-fn system_microphones() -> Box<dyn Capture> {
+pub(super) fn system_microphones() -> Box<dyn Capture> {
     Box::new(crate::io::capture::NoMicrophones)
 }
 

@@ -27,7 +27,6 @@ use std::time::Duration;
 use thiserror::Error;
 
 use crate::io::voice::Voice;
-use crate::io::voice::VoiceName;
 use crate::io::voice::error::VoiceError;
 use crate::io::voice::settings::VoiceSettings;
 use crate::runtime::speaker::watch::Ends;
@@ -162,30 +161,14 @@ impl Drop for Speaker {
     }
 }
 
-/// The voices of the system, or why there are none; asks for at most that long.
-pub fn voices(patience: Duration) -> Result<Vec<VoiceName>, VoiceError> {
-    let connect = system_voice();
-    let (told, heard) = sync_channel(1);
-    let ask = move || {
-        let listed = connect().and_then(|mut voice| voice.voices());
-        told.send(listed).ok();
-    };
-    let asked = std::thread::Builder::new().name("voices".into()).spawn(ask);
-    let thread = asked.map_err(|e| VoiceError::Refused { why: e.to_string() })?;
-    let listed = heard.recv_timeout(patience).map_err(|_| VoiceError::Hangs)?;
-    // It has nothing left to do but to end.
-    thread.join().ok();
-    listed
-}
-
 #[cfg(feature = "voice")]
-fn system_voice() -> Connect {
+pub(super) fn system_voice() -> Connect {
     use crate::io::voice::system::System;
     Arc::new(|| Ok(Box::new(System::connect()?)))
 }
 
 #[cfg(not(feature = "voice"))]
-fn system_voice() -> Connect {
+pub(super) fn system_voice() -> Connect {
     Arc::new(|| Err(VoiceError::Off))
 }
 

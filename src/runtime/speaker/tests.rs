@@ -7,6 +7,7 @@ use std::time::Instant;
 
 use super::*;
 use crate::io::voice::Moment;
+use crate::io::voice::VoiceName;
 
 /// How the voice is today.
 #[derive(Debug, Clone, Copy, PartialEq)]
