@@ -46,6 +46,11 @@ missing_sound_libraries() {
     [ -e /usr/include/speech-dispatcher/libspeechd.h ] || [ -e /usr/include/libspeechd.h ] || printf ' libspeechd-dev'
 }
 
+# What speaks on Linux; elsewhere the system does.
+voice_commands() { [ "$(uname -s)" != Linux ] || printf 'speech-dispatcher sd_espeak-ng'; }
+# The virtual microphone and loudspeaker of scripts/audio-sandbox.
+sandbox_commands() { [ "$(uname -s)" != Linux ] || printf 'pulseaudio pactl setsid'; }
+
 missing_commands() {
     local tool
     for tool in "$@"; do
@@ -54,6 +59,7 @@ missing_commands() {
             sd_*) any_of /usr/lib*/speech-dispatcher-modules/"$tool" /usr/lib/*/speech-dispatcher-modules/"$tool" ||
                 printf ' speech-dispatcher-%s' "${tool#sd_}" ;;
             pactl) have pactl || printf ' pulseaudio-utils' ;;
+            setsid) have setsid || printf ' util-linux' ;;
             *) have "$tool" || printf ' %s' "$tool" ;;
         esac
     done
@@ -105,7 +111,10 @@ advise_elsewhere() {
     printf '%s\n' \
         'This machine lacks what Pushback is built with. Install it, then run this again:' \
         '  Debian, Ubuntu  apt-get install g++ make cmake pkg-config libclang-dev libasound2-dev libspeechd-dev' \
+        '                  and for the voice: speech-dispatcher speech-dispatcher-espeak-ng' \
+        '                  and for the tests: espeak-ng pulseaudio pulseaudio-utils' \
         '  Fedora          dnf install gcc-c++ make cmake pkgconf clang-devel alsa-lib-devel speech-dispatcher-devel' \
+        '                  and for the voice: speech-dispatcher speech-dispatcher-espeak-ng' \
         '  macOS           xcode-select --install; brew install cmake libomp' \
         '  Windows         winget install Kitware.CMake LLVM.LLVM Microsoft.VisualStudio.2022.BuildTools' >&2
 }

@@ -134,7 +134,7 @@ fn a_reader_on_another_thread_gets_every_sample_in_order() {
     let total = 480_000_usize;
     let reader = std::thread::Builder::new().name("reader".into());
     let reader = reader.spawn(move || {
-        let (mut out, until) = (Vec::new(), Instant::now() + Duration::from_secs(60));
+        let (mut out, until) = (Vec::new(), Instant::now() + Duration::from_mins(1));
         while out.len() as u64 + tapped.lost() < total as u64 && Instant::now() < until {
             tapped.read(&mut out);
         }

@@ -101,7 +101,7 @@ pub(crate) struct Played(Child, Option<JoinHandle<()>>);
 pub(crate) fn play(sound: &[f32]) -> Played {
     let bytes: Vec<u8> = sound.iter().flat_map(|s| ((s * 32_767.0) as i16).to_le_bytes()).collect();
     let mut child = Command::new("pacat")
-        .args(["--playback", "-d", "room", "--format=s16le", "--channels=1", "--latency-msec=30"])
+        .args(["--playback", "-d", "room", "--format=s16le", "--channels=1"])
         .arg(format!("--rate={RATE}"))
         .stdin(Stdio::piped())
         .spawn()
@@ -128,10 +128,13 @@ impl Drop for Played {
     }
 }
 
+/// Blocks of 10 ms, with the moment at which each arrived.
+type Heard = Vec<(Instant, Vec<f32>)>;
+
 /// What comes out of the loudspeaker.
 pub(crate) struct Recording {
     child: Child,
-    heard: Arc<Mutex<Vec<(Instant, Vec<f32>)>>>,
+    heard: Arc<Mutex<Heard>>,
     thread: Option<JoinHandle<()>>,
 }
 
@@ -144,7 +147,7 @@ pub(crate) fn record() -> Recording {
         .spawn()
         .expect("parec is a part of pulseaudio-utils");
     let mut from = child.stdout.take().unwrap();
-    let heard: Arc<Mutex<Vec<(Instant, Vec<f32>)>>> = Arc::default();
+    let heard: Arc<Mutex<Heard>> = Arc::default();
     let into = Arc::clone(&heard);
     let listen = move || {
         let mut bytes = [0; 320];
@@ -166,7 +169,7 @@ impl Recording {
         let mut loud =
             heard.iter().filter(|(_, part)| part.iter().any(|s| s.abs() > 0.01)).map(|(at, _)| *at);
         let first = loud.next()?;
-        Some((first, loud.last().unwrap_or(first)))
+        Some((first, loud.next_back().unwrap_or(first)))
     }
 
     /// Everything since the start.

@@ -1,7 +1,8 @@
 //! `pushback devices test`: speak, hear it back, read it.
 
+use std::fmt::Write as _;
 use std::io::IsTerminal;
-use std::io::Write;
+use std::io::Write as _;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::sync::atomic::Ordering;
@@ -131,7 +132,7 @@ fn summary(take: &Take) -> String {
     }
     if take.lost > 0 {
         let ms = take.lost * 1000 / OUT_RATE as u64;
-        text.push_str(&format!("\n{ms} ms were lost: the machine is too busy"));
+        write!(text, "\n{ms} ms were lost: the machine is too busy").ok();
     }
     if take.interrupted {
         text.push_str("\nThe microphone went away in between");

@@ -26,6 +26,9 @@ const OPENING: Duration = Duration::from_secs(2);
 /// Blocks a second that the device is asked for. Left alone, some systems hand over six a second, or fewer.
 const BLOCKS: u32 = 100;
 
+/// How `PulseAudio` calls what a loudspeaker plays.
+const MONITOR: &str = ".monitor";
+
 /// Names by which ALSA calls things that nobody speaks into, or the same microphone once more.
 const ALSA_OTHERS: &[&str] = &[
     "null",
@@ -70,7 +73,8 @@ impl Microphones {
 
     /// The microphones, and the default one among them.
     fn list(&mut self) -> (Vec<cpal::Device>, Option<cpal::DeviceId>) {
-        let known = self.host.as_ref().and_then(Self::inputs);
+        // One without microphones may be what was left when another went down.
+        let known = self.host.as_ref().and_then(Self::inputs).filter(|list| !list.is_empty());
         let list = known.or_else(|| Self::inputs(self.fresh())).unwrap_or_default();
         let default = self.host.as_ref().and_then(cpal::Host::default_input_device);
         (list, default.and_then(|device| device.id().ok()))
@@ -126,7 +130,7 @@ fn is_microphone(host: &cpal::Host, device: &cpal::Device) -> bool {
     let name = id.split_once(':').map_or(id.as_str(), |(_, name)| name);
     match host.id().name() {
         // What a loudspeaker plays can be recorded too, and would have the interviewer answer herself.
-        "PulseAudio" => !std::path::Path::new(name).extension().is_some_and(|end| end == "monitor"),
+        "PulseAudio" => !name.ends_with(MONITOR),
         "ALSA" => {
             let kind = name.split([':', ',']).next().unwrap_or(name);
             !ALSA_OTHERS.iter().any(|other| kind.starts_with(other)) && device.default_input_config().is_ok()

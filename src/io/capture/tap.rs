@@ -24,6 +24,7 @@ pub trait Sample: Copy {
 
 macro_rules! signed {
     ($($t:ty),*) => { $(impl Sample for $t {
+        #[allow(clippy::cast_lossless, reason = "one way for every width")]
         fn to_f32(self) -> f32 {
             self as f32 / -(<$t>::MIN as f32)
         }
@@ -31,6 +32,7 @@ macro_rules! signed {
 }
 macro_rules! unsigned {
     ($($t:ty),*) => { $(impl Sample for $t {
+        #[allow(clippy::cast_lossless, reason = "one way for every width")]
         fn to_f32(self) -> f32 {
             let middle = (<$t>::MAX / 2 + 1) as f64;
             ((self as f64 - middle) / middle) as f32

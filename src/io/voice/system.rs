@@ -81,7 +81,7 @@ impl Voice for System {
     }
 
     fn set(&mut self, settings: &VoiceSettings) -> Result<(), VoiceError> {
-        if settings.pace != self.settings.pace {
+        if settings.pace.to_bits() != self.settings.pace.to_bits() {
             let (slow, normal, fast) = (self.tts.min_rate(), self.tts.normal_rate(), self.tts.max_rate());
             let pace = settings.pace.clamp(-1.0, 1.0);
             let rate =

@@ -146,13 +146,13 @@ fn without_the_chosen_device_the_default_one_is_used() {
 fn lost_samples_are_counted_and_silence_takes_their_place() {
     let desk = Desk::default();
     let mut mic = opened(&desk);
-    desk.speak(&[0.5; 40_000]);
+    desk.speak(&vec![0.5; 40_000]);
     let mut out = Vec::new();
     assert_eq!(next(&mut mic, &mut out, || {}), Notice::Lost(8_000));
     desk.speak(&[0.25; 10]);
     mic.read(&mut out);
-    assert_eq!(out[..32_000], [0.5; 32_000]);
-    assert_eq!(out[32_000..40_000], [0.0; 8_000]);
+    assert_eq!(out[..32_000], vec![0.5; 32_000]);
+    assert_eq!(out[32_000..40_000], vec!vec![0.0; 8_000]);
     assert_eq!(out[40_000..], [0.25; 10]);
 }
 
@@ -160,7 +160,7 @@ fn lost_samples_are_counted_and_silence_takes_their_place() {
 fn levels_come_twenty_times_a_second() {
     let desk = Desk::default();
     let mut mic = opened(&desk);
-    desk.speak(&[0.5; 16_000]);
+    desk.speak(&vec![0.5; 16_000]);
     let levels = mic.read(&mut Vec::new());
     assert_eq!(levels.len(), 20);
     assert!((mic.level().peak_db + 6.0).abs() < 0.1);

@@ -10,6 +10,7 @@
 //! | orders, `speaker` to `voice` | 8 | counts as a voice that hangs |
 //! | events, to whoever listens | 64 | `speaker` waits for the listener, or its end |
 
+mod link;
 mod watch;
 mod worker;
 

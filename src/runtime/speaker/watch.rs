@@ -21,34 +21,19 @@ use crate::runtime::speaker::START;
 use crate::runtime::speaker::STOP;
 use crate::runtime::speaker::SpeechEvent;
 use crate::runtime::speaker::Ticket;
+use crate::runtime::speaker::link::AGAIN;
+use crate::runtime::speaker::link::ANSWER;
+use crate::runtime::speaker::link::CHECK;
+use crate::runtime::speaker::link::CLOSING;
+use crate::runtime::speaker::link::CONNECTING;
+use crate::runtime::speaker::link::FINDING;
+use crate::runtime::speaker::link::HANGING;
+use crate::runtime::speaker::link::IDLE;
+use crate::runtime::speaker::link::Link;
+use crate::runtime::speaker::link::Saying;
 use crate::runtime::speaker::worker::Order;
 use crate::runtime::speaker::worker::Told;
 use crate::runtime::speaker::worker::Worker;
-
-/// An order that is not answered in this time is not answered at all.
-const ANSWER: Duration = Duration::from_millis(1_000);
-
-/// Finding a voice among thousands may take this long; sentences meanwhile are captions.
-const FINDING: Duration = Duration::from_secs(20);
-
-/// How often a voice that speaks is asked for a sign of life.
-const CHECK: Duration = Duration::from_millis(400);
-
-/// How long a connection may take before another is tried.
-const CONNECTING: Duration = Duration::from_secs(20);
-
-/// How long after a failure the voice is tried again, the first time and later ones.
-const AGAIN: [Duration; 4] =
-    [Duration::from_secs(2), Duration::from_secs(5), Duration::from_secs(15), Duration::from_secs(30)];
-
-/// So many threads may hang in the speech library before no more are risked.
-const HANGING: usize = 4;
-
-/// How long the end of the program waits for a voice that works.
-const CLOSING: Duration = Duration::from_millis(500);
-
-/// With nothing to wait for.
-const IDLE: Duration = Duration::from_secs(60);
 
 /// What the thread is told, from both sides.
 pub(super) enum Input {
@@ -57,28 +42,6 @@ pub(super) enum Input {
     Set(VoiceSettings),
     Voice(u64, Told),
     Close,
-}
-
-/// The way to the voice.
-enum Link {
-    /// Nobody has connected yet.
-    Connecting(Worker, Instant),
-    Up(Worker),
-    /// Tried again at that time.
-    Down(Instant),
-    /// The person wants no voice.
-    Off,
-}
-
-struct Saying {
-    ticket: Ticket,
-    text: String,
-    since: Instant,
-    aloud: bool,
-    started: bool,
-    /// It was told to stop, and is over then.
-    over_by: Option<Instant>,
-    check_at: Instant,
 }
 
 /// The ends of the queues that the thread holds.
@@ -356,12 +319,6 @@ impl Watch {
 
     fn next_deadline(&self) -> Instant {
         let far = Instant::now() + IDLE;
-        let link = match &self.link {
-            Link::Connecting(_, since) => Some(*since + CONNECTING),
-            Link::Up(worker) => worker.due(),
-            Link::Down(again) => Some(*again),
-            Link::Off => None,
-        };
         let saying = self.saying.as_ref().and_then(|saying| match saying {
             Saying { aloud: false, .. } => self.silent.due(),
             Saying { over_by: Some(over), .. } => Some(*over),
@@ -370,7 +327,7 @@ impl Watch {
                 Some((*check_at).min(*since + self.settings.longest(text)))
             }
         });
-        [link, saying].into_iter().flatten().fold(far, Instant::min)
+        [self.link.due(), saying].into_iter().flatten().fold(far, Instant::min)
     }
 
     fn keep_deadlines(&mut self) {

@@ -171,7 +171,13 @@ impl Line {
                     }
                 }
                 Err(RecvTimeoutError::Timeout) => {}
-                Err(RecvTimeoutError::Disconnected) => return,
+                Err(RecvTimeoutError::Disconnected) => {
+                    // Given up. A daemon that comes to itself would finish the sentence, and keep the next one waiting.
+                    if saying.is_some() {
+                        voice.stop().ok();
+                    }
+                    return;
+                }
             }
             while let (Some(ticket), Some(moment)) = (saying, voice.moment()) {
                 if moment != Moment::Started {
