@@ -152,7 +152,7 @@ fn lost_samples_are_counted_and_silence_takes_their_place() {
     desk.speak(&[0.25; 10]);
     mic.read(&mut out);
     assert_eq!(out[..32_000], vec![0.5; 32_000]);
-    assert_eq!(out[32_000..40_000], vec!vec![0.0; 8_000]);
+    assert_eq!(out[32_000..40_000], vec![0.0; 8_000]);
     assert_eq!(out[40_000..], [0.25; 10]);
 }
 

@@ -232,6 +232,17 @@ fn a_voice_that_is_not_there_is_replaced_by_the_systems_own() {
 }
 
 #[test]
+fn settings_that_come_while_it_connects_are_not_lost() {
+    let mut scene = scene(Mood::Frozen);
+    scene.speaker.set(VoiceSettings { voice: Some("Ann".into()), pace: 0.0 });
+    std::thread::sleep(Duration::from_millis(50));
+    scene.become_(Mood::Well);
+    let why = VoiceError::NoSuchVoice { name: "Ann".into() };
+    assert_eq!(scene.within(1_000), SpeechEvent::Instead { why });
+    scene.speaker.say("Go on.").unwrap();
+}
+
+#[test]
 fn the_end_waits_for_no_voice_and_no_listener() {
     let mut scene = scene(Mood::Well);
     scene.speaker.say("Go on.").unwrap();

@@ -57,6 +57,8 @@ pub(super) struct Ends {
 pub(super) struct Watch {
     connect: Connect,
     settings: VoiceSettings,
+    /// What the voice was last told of them.
+    given: VoiceSettings,
     ends: Ends,
     link: Link,
     silent: Silent,
@@ -74,6 +76,7 @@ impl Watch {
         silent.set(&settings).ok();
         Self {
             connect,
+            given: settings.clone(),
             settings,
             ends,
             link: Link::Down(Instant::now()),
@@ -128,6 +131,7 @@ impl Watch {
             return;
         }
         self.workers += 1;
+        self.given = self.settings.clone();
         let (back, settings) = (self.ends.back.clone(), &self.settings);
         match Worker::start(self.workers, &self.connect, settings, back, &self.alive) {
             Ok(worker) => self.link = Link::Connecting(worker, Instant::now()),
@@ -209,11 +213,17 @@ impl Watch {
     }
 
     fn set(&mut self, settings: VoiceSettings) {
-        let patience = if settings.voice == self.settings.voice { ANSWER } else { FINDING };
-        self.settings = settings.clone();
         self.silent.set(&settings).ok();
-        if matches!(self.link, Link::Up(_)) {
-            self.order(Order::Set(settings), patience);
+        self.settings = settings;
+        self.pass_settings();
+    }
+
+    /// Tells the voice of settings that are new to it.
+    fn pass_settings(&mut self) {
+        if self.settings != self.given && matches!(self.link, Link::Up(_)) {
+            let patience = if self.settings.voice == self.given.voice { ANSWER } else { FINDING };
+            self.given = self.settings.clone();
+            self.order(Order::Set(self.given.clone()), patience);
         }
     }
 
@@ -252,6 +262,8 @@ impl Watch {
             self.failures = 0;
             self.tell(SpeechEvent::Back { name });
         }
+        // They may have changed while it was connecting.
+        self.pass_settings();
         let waiting = self.saying.as_ref().filter(|saying| saying.aloud && !saying.started);
         if let Some((ticket, text)) = waiting.map(|saying| (saying.ticket, saying.text.clone())) {
             self.order(Order::Speak(ticket, text), ANSWER);
