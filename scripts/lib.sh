@@ -7,6 +7,7 @@ RUST_WANTED=$(sed -n 's/^rust-version = "\(.*\)"/\1/p' "$ROOT/Cargo.toml")
 say() { printf '\n==> %s\n' "$*" >&2; }
 fail() { printf '%s: %s\n' "$(basename "$0")" "$*" >&2; exit 1; }
 have() { command -v "$1" >/dev/null 2>&1; }
+any_of() { local path; for path in "$@"; do [ ! -e "$path" ] || return 0; done; return 1; }
 
 # Seconds since the script started, for the closing line.
 took() { printf '%d min %02d s' $((SECONDS / 60)) $((SECONDS % 60)); }
@@ -27,21 +28,49 @@ set_up() {
     [ -z "$missing" ] || fail "still missing after the set-up:$missing"
 }
 
-# Names of Debian packages for what this machine lacks: the tools that build whisper.cpp, and the commands given.
+# Names of Debian packages for what this machine lacks: what the program is built with, and the commands given.
 missing_packages() {
     have c++ || printf ' g++'
     have make || have ninja || printf ' make'
     have cmake || printf ' cmake'
     has_libclang || printf ' libclang'
+    [ "$(uname -s)" != Linux ] || missing_sound_libraries
+    missing_commands "$@"
+}
+
+# On Linux the microphone is reached through ALSA's library, the voice through speech-dispatcher's. Elsewhere both are
+# part of the system.
+missing_sound_libraries() {
+    have pkg-config || printf ' pkg-config'
+    { have pkg-config && pkg-config --exists alsa; } || printf ' libasound2-dev'
+    [ -e /usr/include/speech-dispatcher/libspeechd.h ] || [ -e /usr/include/libspeechd.h ] || printf ' libspeechd-dev'
+}
+
+# What speaks on Linux; elsewhere the system does.
+voice_commands() { [ "$(uname -s)" != Linux ] || printf 'speech-dispatcher sd_espeak-ng'; }
+# The virtual microphone and loudspeaker of scripts/audio-sandbox.
+sandbox_commands() { [ "$(uname -s)" != Linux ] || printf 'pulseaudio pactl setsid'; }
+
+missing_commands() {
     local tool
     for tool in "$@"; do
-        have "$tool" || printf ' %s' "$tool"
+        case "$tool" in
+            # A module of speech-dispatcher, which is no command.
+            sd_*) any_of /usr/lib*/speech-dispatcher-modules/"$tool" /usr/lib/*/speech-dispatcher-modules/"$tool" ||
+                printf ' speech-dispatcher-%s' "${tool#sd_}" ;;
+            pactl) have pactl || printf ' pulseaudio-utils' ;;
+            setsid) have setsid || printf ' util-linux' ;;
+            *) have "$tool" || printf ' %s' "$tool" ;;
+        esac
     done
 }
 
-# bindgen reads whisper.cpp's header through libclang.
+# bindgen reads the headers of whisper.cpp and speech-dispatcher through libclang, which on Linux needs its own headers.
 has_libclang() {
     [ -z "${LIBCLANG_PATH:-}" ] || return 0
+    case "$(uname -s)" in
+        Linux) has_clang_headers || return 1 ;;
+    esac
     have llvm-config && return 0
     case "$(uname -s)" in
         Linux) ls /usr/lib/llvm-*/lib/libclang*.so* /usr/lib*/libclang*.so* /usr/lib/*/libclang*.so* >/dev/null 2>&1 || linked_libclang ;;
@@ -49,6 +78,7 @@ has_libclang() {
         *) have clang ;;
     esac
 }
+has_clang_headers() { any_of /usr/lib/llvm-*/lib/clang/*/include/stddef.h /usr/lib*/clang/*/include/stddef.h; }
 linked_libclang() { have ldconfig && ldconfig -p | grep -q 'libclang[-.]'; }
 
 install_debian() {
@@ -79,9 +109,12 @@ debian_names() {
 
 advise_elsewhere() {
     printf '%s\n' \
-        'This machine lacks what builds whisper.cpp. Install it, then run this again:' \
-        '  Debian, Ubuntu  apt-get install g++ make cmake libclang-dev' \
-        '  Fedora          dnf install gcc-c++ make cmake clang-devel' \
+        'This machine lacks what Pushback is built with. Install it, then run this again:' \
+        '  Debian, Ubuntu  apt-get install g++ make cmake pkg-config libclang-dev libasound2-dev libspeechd-dev' \
+        '                  and for the voice: speech-dispatcher speech-dispatcher-espeak-ng' \
+        '                  and for the tests: espeak-ng pulseaudio pulseaudio-utils' \
+        '  Fedora          dnf install gcc-c++ make cmake pkgconf clang-devel alsa-lib-devel speech-dispatcher-devel' \
+        '                  and for the voice: speech-dispatcher speech-dispatcher-espeak-ng' \
         '  macOS           xcode-select --install; brew install cmake libomp' \
         '  Windows         winget install Kitware.CMake LLVM.LLVM Microsoft.VisualStudio.2022.BuildTools' >&2
 }

@@ -14,6 +14,8 @@
 //! - No sentence shown or spoken about an answer is in Rust: they are all in `prompts/`.
 //! - No network but the model download the user asked for.
 
+#![forbid(unsafe_code)]
+
 pub mod cli;
 pub mod core;
 pub mod io;

@@ -22,8 +22,8 @@ use source::Source;
 /// Lowest first. A layer names those below it and itself.
 const LAYERS: &[&str] = &["core", "io", "runtime", "cli"];
 
-/// What all of `io` may name, because every kind of file has its folder on the disk.
-const SHARED_IO: &[&str] = &["places"];
+/// What all of `io` may name: every kind of file has its folder on the disk, and every sound comes down to 16 kHz.
+const SHARED_IO: &[&str] = &["places", "resample"];
 
 /// What the core may build on: algorithms, and the reading of text it was handed. Nothing that reaches the world.
 const CORE_CRATES: &[&str] = &["aho_corasick", "serde", "thiserror", "toml"];
@@ -54,16 +54,19 @@ const CORE_STRANGERS: &[(&str, &str)] = &[
 const HOMES: &[(&str, &[&str])] = &[
     ("clap", &["cli"]),
     ("clap_complete", &["cli"]),
+    ("cpal", &["io::capture", "io::player"]),
     ("ctrlc", &["cli"]),
     ("directories", &["io::places"]),
     ("earshot", &["io::vad"]),
     ("indicatif", &["cli"]),
     ("maud", &["io::report"]),
-    ("rubato", &["io::import"]),
+    ("rtrb", &["io::capture"]),
+    ("rubato", &["io::resample"]),
     ("std::net", &["io::models"]),
     ("std::thread::Builder", &["runtime"]),
     ("std::thread::scope", &["runtime"]),
     ("symphonia", &["io::import"]),
+    ("tts", &["io::voice"]),
     ("ureq", &["io::models"]),
     ("whisper_rs", &["io::asr"]),
 ];

@@ -16,7 +16,7 @@ use common::program::stdout;
 
 #[test]
 fn every_command_has_a_help_text_that_fits_a_terminal() {
-    for command in ["", "review", "analyze", "completions", "models"] {
+    for command in ["", "review", "analyze", "completions", "devices", "models"] {
         let args: Vec<&str> = [command, "--help"].into_iter().filter(|a| !a.is_empty()).collect();
         let output = run(&args);
         assert_succeeds(&output);
@@ -29,7 +29,7 @@ fn every_command_has_a_help_text_that_fits_a_terminal() {
 
 #[test]
 fn the_help_of_the_main_commands_shows_examples() {
-    for command in ["review", "analyze", "completions"] {
+    for command in ["review", "analyze", "completions", "devices"] {
         let output = run(&[command, "--help"]);
         let example = format!("  pushback {command} ");
         assert!(stdout(&output).contains("Examples:") && stdout(&output).contains(&example), "{command}");

@@ -2,6 +2,7 @@
 
 mod analyze;
 mod completions;
+mod devices;
 pub mod eval;
 pub mod failure;
 mod input;
@@ -63,6 +64,8 @@ enum Command {
     Sessions(SessionsArgs),
     /// Look at rule packs, and check one of your own
     Packs(PacksArgs),
+    /// Show microphones, loudspeaker and voices, and try them
+    Devices(devices::Devices),
     /// Measure the analyser against labelled answers
     Eval(EvalArgs),
     /// Print completions for a shell
@@ -110,6 +113,7 @@ fn run(command: Command) -> Result<(), Failure> {
         Command::Models(command) => models::run(command),
         Command::Sessions(args) => sessions::run(args),
         Command::Packs(args) => packs::run(args),
+        Command::Devices(args) => devices::run(&args),
         Command::Eval(args) => eval::run(&args),
         Command::Completions(args) => completions::run(&args, Cli::command()),
     }

@@ -2,12 +2,16 @@
 //! do not know of each other.
 
 pub mod asr;
+pub mod capture;
 pub mod corpus;
 pub mod import;
 pub mod models;
 pub mod packs;
 pub mod places;
+pub mod player;
 pub mod report;
+pub mod resample;
 pub mod samples;
 pub mod session;
 pub mod vad;
+pub mod voice;

@@ -12,6 +12,7 @@ use crate::io::asr::whisper::Whisper;
 #[cfg(feature = "whisper")]
 use crate::io::asr::whisper::WhisperSettings;
 use crate::io::import;
+use crate::io::import::Source;
 use crate::io::models;
 use crate::io::models::error::ModelError;
 use crate::io::models::store::ModelFile;
@@ -34,6 +35,33 @@ impl Listener {
     /// the project's own samples, failing that, the bundled one.
     pub fn new(chosen: Option<ModelFile>) -> Self {
         Self { chosen, voice: Earshot::new(), loaded: None }
+    }
+
+    /// Listens to 16 kHz mono samples that were recorded a moment ago. `name` is what a person calls them.
+    pub fn hear(
+        &mut self,
+        samples: Vec<f32>,
+        name: &str,
+        stop: &Arc<AtomicBool>,
+    ) -> Result<Recording, Fault> {
+        let model = self.chosen.clone().map_or_else(|| models::resolve(None), Ok)?;
+        self.transcribe(import::of_samples(samples)?, name, &model, &mut |_| {}, stop)
+    }
+
+    fn transcribe(
+        &mut self,
+        source: Source,
+        name: &str,
+        model: &ModelFile,
+        progress: &mut dyn FnMut(Progress),
+        stop: &Arc<AtomicBool>,
+    ) -> Result<Recording, Fault> {
+        let (_, recogniser) = match self.loaded.take() {
+            Some(same) if same.0 == model.path => self.loaded.insert(same),
+            // The old one is gone before the next is loaded: two at once may be more than the memory holds.
+            _ => self.loaded.insert((model.path.clone(), load(model)?)),
+        };
+        Ok(transcribe(source, name, recogniser.as_mut(), &mut self.voice, progress, stop)?)
     }
 
     fn model_for(&self, path: &Path) -> Result<ModelFile, ModelError> {
@@ -71,11 +99,6 @@ impl Listen for Listener {
         // What is wrong with the recording is told before what is wrong with the model.
         let source = import::open(path)?;
         let model = self.model_for(path)?;
-        let (_, recogniser) = match self.loaded.take() {
-            Some(same) if same.0 == model.path => self.loaded.insert(same),
-            // The old one is gone before the next is loaded: two at once may be more than the memory holds.
-            _ => self.loaded.insert((model.path.clone(), load(&model)?)),
-        };
         let name =
             path.file_name().map_or_else(|| path.display().to_string(), |n| n.to_string_lossy().into_owned());
         let mut share = |at: Progress| {
@@ -83,6 +106,6 @@ impl Listen for Listener {
                 progress(at.done_ms as f32 / total as f32);
             }
         };
-        Ok(transcribe(source, &name, recogniser.as_mut(), &mut self.voice, &mut share, stop)?)
+        self.transcribe(source, &name, &model, &mut share, stop)
     }
 }

@@ -2,6 +2,9 @@
 
 pub mod keep;
 pub mod listener;
+pub mod microphone;
 pub mod rescore;
 pub mod review;
+pub mod sound;
+pub mod speaker;
 pub mod transcribe;

@@ -5,8 +5,8 @@
 
 pub mod decoded;
 pub mod error;
+pub mod memory;
 pub mod mp4_delay;
-pub mod resample;
 pub mod sniff;
 pub mod wav;
 pub mod wav_header;
@@ -16,12 +16,13 @@ use std::path::Path;
 
 use crate::io::import::decoded::DecodedFile;
 use crate::io::import::error::ImportError;
-use crate::io::import::resample::Resampler;
+use crate::io::import::memory::Memory;
 use crate::io::import::sniff::Kind;
 use crate::io::import::wav::WavFile;
+use crate::io::resample::Resampler;
 
 /// Samples a second of what a [`Source`] gives.
-pub const OUT_RATE: usize = 16_000;
+pub const OUT_RATE: usize = crate::io::resample::OUT_RATE;
 
 /// What a decoder of one file gives: blocks of mono samples at the file's own rate.
 pub(crate) trait Decode: Send {
@@ -75,6 +76,21 @@ pub fn open(path: &Path) -> Result<Source, ImportError> {
         decoded: Vec::new(),
         block: Vec::new(),
         warnings,
+        broken: 0,
+        ended: false,
+    })
+}
+
+/// Sound that is in memory: mono samples at 16 kHz.
+pub fn of_samples(samples: Vec<f32>) -> Result<Source, ImportError> {
+    let resampler = Resampler::new(OUT_RATE)
+        .map_err(|reason| ImportError::Unsupported { path: "memory".into(), reason })?;
+    Ok(Source {
+        decoder: Box::new(Memory::new(samples)),
+        resampler,
+        decoded: Vec::new(),
+        block: Vec::new(),
+        warnings: Vec::new(),
         broken: 0,
         ended: false,
     })

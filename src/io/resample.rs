@@ -8,7 +8,8 @@ use rubato::Fft;
 use rubato::FixedSync;
 use rubato::Resampler as _;
 
-use crate::io::import::OUT_RATE;
+/// Samples a second of what comes out.
+pub const OUT_RATE: usize = 16_000;
 
 /// Input samples a step: a compromise between delay and cost.
 const CHUNK: usize = 1024;

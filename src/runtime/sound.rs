@@ -1,0 +1,67 @@
+//! Questions to the system's sound that may take for ever, with an end to each.
+
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+use std::sync::mpsc::sync_channel;
+use std::time::Duration;
+
+use crate::io::capture::Device;
+use crate::io::capture::error::CaptureError;
+use crate::io::player;
+use crate::io::player::PlayError;
+use crate::io::voice::VoiceName;
+use crate::io::voice::error::VoiceError;
+use crate::runtime::microphone::system_microphones;
+use crate::runtime::speaker::system_voice;
+
+/// How long a list of devices may take; a connection to the audio system alone is given 2 s.
+const LISTING: Duration = Duration::from_secs(5);
+
+/// How long the list of voices may take. espeak-ng has 13,000, for which a busy machine needs 15 s.
+const VOICES: Duration = Duration::from_secs(30);
+
+/// What more than its length a sound may take to be played.
+const PLAYING: Duration = Duration::from_secs(6);
+
+/// Does `work` on a thread of its own; `None` if it does not end in time. The thread is then left to itself.
+fn within<T: Send + 'static>(
+    name: &str,
+    patience: Duration,
+    work: impl FnOnce() -> T + Send + 'static,
+) -> Option<T> {
+    let (told, heard) = sync_channel(1);
+    let run = move || drop(told.send(work()));
+    let thread = std::thread::Builder::new().name(name.to_owned()).spawn(run).ok()?;
+    let result = heard.recv_timeout(patience).ok()?;
+    // It has nothing left to do but to end.
+    thread.join().ok();
+    Some(result)
+}
+
+/// The microphones there are, the default one first.
+pub fn microphones() -> Result<Vec<Device>, CaptureError> {
+    let silent =
+        || CaptureError::Failed { name: "list".into(), why: "the audio system does not answer".into() };
+    within("microphones", LISTING, || system_microphones().devices()).unwrap_or_else(|| Err(silent()))
+}
+
+/// Name of the loudspeaker in use.
+pub fn loudspeaker() -> Result<String, PlayError> {
+    let stuck = || PlayError::Stuck { name: "in use".into() };
+    within("loudspeaker", LISTING, player::loudspeaker).unwrap_or_else(|| Err(stuck()))
+}
+
+/// The voices of the system. Takes seconds.
+pub fn voices() -> Result<Vec<VoiceName>, VoiceError> {
+    let list = || system_voice()().and_then(|mut voice| voice.voices());
+    within("voices", VOICES, list).unwrap_or(Err(VoiceError::Hangs))
+}
+
+/// Plays mono samples at `rate` a second on the loudspeaker in use, to their end or until `stop` is set.
+pub fn play(samples: Vec<f32>, rate: u32, stop: &Arc<AtomicBool>) -> Result<(), PlayError> {
+    let length = Duration::from_secs_f64(samples.len() as f64 / f64::from(rate.max(1)));
+    let stop = Arc::clone(stop);
+    let stuck = || PlayError::Stuck { name: "in use".into() };
+    within("play", length + PLAYING, move || player::play(samples, rate, &stop))
+        .unwrap_or_else(|| Err(stuck()))
+}
