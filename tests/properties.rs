@@ -141,7 +141,7 @@ proptest! {
 fn the_same_words_count_when_the_recogniser_was_sure() {
     let weak = sample("weak.txt");
     let without = with_words(&weak, 9, "", 1.0);
-    assert_ne!(with_words(&weak, 9, "It cost us 40,000 dollars and 900 customers.", 1.0), without);
+    assert_ne!(with_words(&weak, 9, LOADED[6], 1.0), without);
     let (_, _, killers) = with_words(&[], 0, LOADED[0], 1.0);
     assert!(killers.contains(&"humble_brag".to_owned()), "{killers:?}");
 }

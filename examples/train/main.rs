@@ -95,7 +95,7 @@ fn main() {
     }
     // cross-validated figures on the training answers, and on the answers of --dev
     write_verdicts(
-        "/tmp/cv",
+        &format!("{folder}/cv"),
         all.iter()
             .zip(&held_out)
             .filter(|(e, _)| e.clean && !e.beats.is_empty())

@@ -37,6 +37,7 @@ fn learned(
     certainty: f32,
     transcript: &Transcript,
 ) -> Graded {
+    let class = supported(found, &dimension.id, class);
     let level = match dimension.kind {
         DimensionKind::Graded => Level::Graded(class as u8),
         DimensionKind::Timeline => Level::Disclosed(DISCLOSURES[class.min(3)]),
@@ -46,6 +47,16 @@ fn learned(
     // No level without words: where nothing was said, nothing was heard.
     let level = if evidence.is_empty() { lowest(dimension) } else { level };
     Graded { level, certainty, evidence, rule: format!("learned:{}", dimension.id) }
+}
+
+/// The highest class up to this one that some clause speaks for: what answers of this kind mostly hold is no evidence.
+fn supported(found: &Assessment<'_>, dimension: &str, class: usize) -> usize {
+    /// The least that a clause must speak for a level.
+    const LEAST: f32 = 0.2;
+    let speaks = |class: &usize| {
+        found.reckoning.clauses.iter().any(|clause| earned(clause, dimension, *class) >= LEAST)
+    };
+    (1..=class).rev().find(speaks).unwrap_or(0)
 }
 
 /// How much a clause speaks for a level of a dimension.
