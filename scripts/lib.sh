@@ -73,13 +73,13 @@ has_libclang() {
     esac
     have llvm-config && return 0
     case "$(uname -s)" in
-        Linux) ls /usr/lib/llvm-*/lib/libclang*.so* /usr/lib*/libclang*.so* /usr/lib/*/libclang*.so* >/dev/null 2>&1 || linked_libclang ;;
+        Linux) any_of /usr/lib/llvm-*/lib/libclang*.so* /usr/lib*/libclang*.so* /usr/lib/*/libclang*.so* || linked_libclang ;;
         Darwin) [ -e /Library/Developer/CommandLineTools/usr/lib/libclang.dylib ] || [ -d /Applications/Xcode.app ] ;;
         *) have clang ;;
     esac
 }
 has_clang_headers() { any_of /usr/lib/llvm-*/lib/clang/*/include/stddef.h /usr/lib*/clang/*/include/stddef.h; }
-linked_libclang() { have ldconfig && ldconfig -p | grep -q 'libclang[-.]'; }
+linked_libclang() { have ldconfig && [ "$(ldconfig -p | grep -c 'libclang[-.]')" -gt 0 ]; }
 
 install_debian() {
     local sudo=
