@@ -317,6 +317,11 @@ impl<'a> Interview<'a> {
         &self.done
     }
 
+    /// Which question of the plan is open, or was last.
+    pub fn question(&self) -> usize {
+        self.question
+    }
+
     pub(super) fn current(&self) -> Option<&'a Question<'a>> {
         self.plan.questions.get(self.question)
     }

@@ -79,7 +79,12 @@ impl PartialEq for Talk<'_> {
 impl<'a> Talk<'a> {
     /// A conversation before the answer. Wordings that were spoken earlier in the session do not come again.
     pub(super) fn new(rubric: &'a Rubric, max_probes: usize, spoken: Vec<String>) -> Self {
-        Self { dialogue: Dialogue::new(rubric, max_probes).without(spoken), reply: false, draft: None, told: Vec::new() }
+        Self {
+            dialogue: Dialogue::new(rubric, max_probes).without(spoken),
+            reply: false,
+            draft: None,
+            told: Vec::new(),
+        }
     }
 
     /// Takes the words of the turn so far: all of them, anew.
