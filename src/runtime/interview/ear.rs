@@ -37,6 +37,7 @@ struct Heard {
     samples: Vec<f32>,
     /// When it began.
     at_ms: u64,
+    on_disk: bool,
 }
 
 /// Where sound goes that is kept.
@@ -47,7 +48,7 @@ pub(super) trait Keep {
 pub(super) struct Ear {
     detector: Box<dyn VoiceActivity>,
     settings: ListeningSettings,
-    /// The last of what was heard and is not on disk.
+    /// The last of what was heard while it was shut.
     recent: VecDeque<Heard>,
     open: Option<Opening>,
     /// So many frames are kept after an opening.
@@ -108,28 +109,43 @@ impl Ear {
             self.watching = false;
             self.told.push(EarReport::SpokenOver);
         }
-        let heard = Heard { frame, samples, at_ms };
+        let mut heard = Heard { frame, samples, at_ms, on_disk: false };
         if self.open.is_some() {
             self.take(heard, disk);
-        } else if self.trail > 0 {
+            return;
+        }
+        if self.trail > 0 {
             self.trail -= 1;
-            self.kept += 1;
-            disk.keep(&heard.samples);
-        } else {
-            self.recent.push_back(heard);
-            while self.recent.len() > frames_in(ROLL_MS) {
-                self.recent.pop_front();
-            }
+            self.keep(&mut heard, disk);
+        }
+        self.recent.push_back(heard);
+        while self.recent.len() > frames_in(ROLL_MS) {
+            self.recent.pop_front();
         }
     }
 
-    /// Opens, with what was heard lately, but nothing from before that time.
+    fn keep(&mut self, heard: &mut Heard, disk: &mut impl Keep) {
+        if !std::mem::replace(&mut heard.on_disk, true) {
+            self.kept += 1;
+            disk.keep(&heard.samples);
+        }
+    }
+
+    /// Opens, with what was heard lately, but nothing from before that time. One that is not shut yet goes on: somebody
+    /// speaks.
     pub(super) fn open(&mut self, number: u32, not_before_ms: u64, disk: &mut impl Keep) {
         self.trail = 0;
         self.watching = false;
+        if let Some(open) = &mut self.open {
+            self.told.push(EarReport::Shut { opening: open.number });
+            (open.number, open.shuts_in) = (number, None);
+            return;
+        }
+        let recent: Vec<Heard> =
+            std::mem::take(&mut self.recent).into_iter().skip_while(|h| h.at_ms < not_before_ms).collect();
         self.open = Some(Opening {
             number,
-            first: self.kept,
+            first: self.kept - recent.iter().filter(|heard| heard.on_disk).count(),
             segmenter: Segmenter::new(self.settings),
             from: 0,
             samples: Vec::new(),
@@ -137,10 +153,8 @@ impl Ear {
             paused: false,
             shuts_in: None,
         });
-        for heard in std::mem::take(&mut self.recent) {
-            if heard.at_ms >= not_before_ms {
-                self.take(heard, disk);
-            }
+        for heard in recent {
+            self.take(heard, disk);
         }
     }
 
@@ -178,10 +192,9 @@ impl Ear {
         self.recent.clear();
     }
 
-    fn take(&mut self, heard: Heard, disk: &mut impl Keep) {
+    fn take(&mut self, mut heard: Heard, disk: &mut impl Keep) {
+        self.keep(&mut heard, disk);
         let Some(open) = &mut self.open else { return };
-        disk.keep(&heard.samples);
-        self.kept += 1;
         open.samples.extend_from_slice(&heard.samples);
         open.frames.push(heard.frame);
         let spoke = open.segmenter.open().is_some();
@@ -295,3 +308,7 @@ impl Opening {
         self.from += gone;
     }
 }
+
+#[cfg(test)]
+#[path = "ear_tests.rs"]
+mod tests;
