@@ -9,6 +9,7 @@ use serde::Serialize;
 pub const PLAN_VERSION: u32 = 1;
 
 /// The line.
+#[expect(clippy::struct_excessive_bools, reason = "independent switches of a person's settings")]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PlanLine {
     /// Always 0.

@@ -34,7 +34,7 @@ const LEVELS: Duration = Duration::from_millis(45);
 const ORDERS: usize = 64;
 
 /// What the interview wants of the ear.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub(super) enum Order {
     Open { opening: u32, not_before_ms: u64 },
     Shut { opening: u32 },

@@ -114,9 +114,9 @@ pub(super) async fn hold(
     let done = interview.done().to_vec();
     let kept = heard.iter().any(Delivered::any) || done.iter().any(|done| !done.turns.is_empty());
     if kept {
-        book.finish()?
+        book.finish()?;
     } else {
-        book.abandon()
+        book.abandon();
     }
     Ok(Held { session, done, kept })
 }
