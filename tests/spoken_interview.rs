@@ -106,11 +106,11 @@ fn judged(ended: &Ended) {
 fn heard_aloud(ended: &Ended, recording: &sandbox::Recording, began: Instant) {
     let events = ended.events();
     let at = |ms: u64| began + Duration::from_millis(ms);
-    let slack = Duration::from_millis(SLACK_MS);
+    let around = |from: u64, to: u64| (at(from.saturating_sub(SLACK_MS)), at(to + SLACK_MS));
     let spoken = utterances(&events);
     assert!(spoken.len() >= 2, "{spoken:?}");
     for (utterance, from, to) in &spoken {
-        let (first, last) = recording.between(at(*from) - slack, at(*to) + slack).expect("a sound");
+        let (first, last) = recording.between(around(*from, *to)).expect("a sound");
         let (logged, heard) = (Duration::from_millis(to - from), last - first);
         eprintln!(
             "measured: utterance {utterance}: {} ms in the log, {} ms heard, first sound {} ms after its start",
@@ -118,24 +118,30 @@ fn heard_aloud(ended: &Ended, recording: &sandbox::Recording, began: Instant) {
             heard.as_millis(),
             first.saturating_duration_since(at(*from)).as_millis(),
         );
-        assert!(logged.abs_diff(heard) < slack, "{logged:?} in the log, {heard:?} heard");
+        assert!(
+            logged.abs_diff(heard) < Duration::from_millis(SLACK_MS),
+            "{logged:?} in the log, {heard:?} heard"
+        );
     }
     let (_, probe_from, probe_to) = spoken[1];
-    let silent =
-        events.iter().filter(|event| event.at_ms <= probe_from).filter_map(|event| match event.kind {
-            Kind::SpeechPaused { silent_since_ms, .. } => Some(silent_since_ms),
-            _ => None,
-        });
-    let answer_ended = silent.last().expect("a pause at the end of the answer");
-    let (first, _) = recording.between(at(probe_from) - slack, at(probe_to) + slack).unwrap();
+    let mut before = events.iter().rev().filter(|event| event.at_ms <= probe_from);
+    let answer_ended = before.find_map(|event| match event.kind {
+        Kind::SpeechPaused { silent_since_ms, .. } => Some(silent_since_ms),
+        _ => None,
+    });
+    let answer_ended = answer_ended.expect("a pause at the end of the answer");
+    let (first, _) = recording.between(around(probe_from, probe_to)).unwrap();
     assert!(first > at(answer_ended), "the probe began before the answer had ended");
     eprintln!(
         "measured: first sound of the probe {} ms after the answer",
         (first - at(answer_ended)).as_millis()
     );
-    let question_over = at(spoken[0].2) + slack;
-    assert!(recording.between(question_over, at(answer_ended)).is_none(), "the voice spoke over the answer");
-    same_words(ended, &recording.cut(at(probe_from) - slack, at(probe_to) + slack));
+    let question_over = at(spoken[0].2 + SLACK_MS);
+    assert!(
+        recording.between((question_over, at(answer_ended))).is_none(),
+        "the voice spoke over the answer"
+    );
+    same_words(ended, &recording.cut(around(probe_from, probe_to)));
 }
 
 /// The recogniser understands from the loudspeaker what the log says was asked.
@@ -146,7 +152,7 @@ fn same_words(ended: &Ended, sound: &[f32]) {
     let heard =
         Listener::new(Some(model)).hear(sound.to_vec(), "the probe", &std::sync::Arc::default()).unwrap();
     let bare = |text: &str| -> Vec<String> {
-        let words = text.split_whitespace().map(|w| w.to_lowercase());
+        let words = text.split_whitespace().map(str::to_lowercase);
         words.map(|w| w.chars().filter(|c| c.is_alphanumeric()).collect()).collect()
     };
     let (said, understood) = (bare(&asked), bare(heard.transcript.text()));

@@ -173,7 +173,7 @@ impl Recording {
     }
 
     /// The same between two moments.
-    pub(crate) fn between(&self, from: Instant, to: Instant) -> Option<(Instant, Instant)> {
+    pub(crate) fn between(&self, (from, to): (Instant, Instant)) -> Option<(Instant, Instant)> {
         let heard = self.heard.lock().unwrap();
         let part = heard.iter().filter(|(at, _)| (from..to).contains(at));
         let mut loud = part.filter(|(_, part)| part.iter().any(|s| s.abs() > 0.01)).map(|(at, _)| *at);
@@ -182,7 +182,7 @@ impl Recording {
     }
 
     /// What was recorded between two moments.
-    pub(crate) fn cut(&self, from: Instant, to: Instant) -> Vec<f32> {
+    pub(crate) fn cut(&self, (from, to): (Instant, Instant)) -> Vec<f32> {
         let heard = self.heard.lock().unwrap();
         heard.iter().filter(|(at, _)| (from..to).contains(at)).flat_map(|(_, part)| part.clone()).collect()
     }

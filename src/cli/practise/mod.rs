@@ -35,6 +35,7 @@ use crate::runtime::interview;
 use crate::runtime::interview::Held;
 use crate::runtime::interview::Setup;
 
+#[expect(clippy::struct_excessive_bools, reason = "independent switches of the command line")]
 #[derive(Debug, Args)]
 #[command(
     after_help = "Keys: Space or Enter ends the answer or stops the voice, P pauses, R gives the answer again,

@@ -14,11 +14,11 @@ impl VoiceActivity for Told {
 }
 
 #[derive(Default)]
-struct Tape(Vec<f32>);
+struct Tape(Vec<usize>);
 
 impl Keep for Tape {
     fn keep(&mut self, samples: &[f32]) {
-        self.0.push(samples[2]);
+        self.0.push(samples[2] as usize);
     }
 }
 
@@ -38,7 +38,7 @@ impl Scene {
         for _ in 0..times {
             let mut samples = vec![0.0; FRAME_SAMPLES];
             samples[0] = if kind == '.' { 0.0 } else { 1.0 };
-            samples[1] = if kind == '#' && self.frames % 2 == 0 { -20.0 } else { 0.0 };
+            samples[1] = if kind == '#' && self.frames.is_multiple_of(2) { -20.0 } else { 0.0 };
             samples[2] = self.frames as f32;
             self.ear.hear(samples, self.frames * FRAME_MS, &mut self.tape);
             self.frames += 1;
@@ -58,7 +58,7 @@ impl Scene {
 }
 
 /// The first and the number of the frames of a sound, as they lie on the tape.
-fn frames(tape: &Tape, sound: &Sound) -> (f32, usize) {
+fn frames(tape: &Tape, sound: &Sound) -> (usize, usize) {
     (tape.0[sound.first], sound.voiced.len())
 }
 
@@ -72,7 +72,7 @@ fn speech_is_told_when_it_begins_pauses_goes_on_and_is_complete() {
     let [EarReport::Paused { opening: 1, segment: 0, silent_since_ms, sound }] = paused.as_slice() else {
         panic!("{paused:?}");
     };
-    assert_eq!((*silent_since_ms, frames(&scene.tape, sound)), (40 * FRAME_MS, (0.0, 50)));
+    assert_eq!((*silent_since_ms, frames(&scene.tape, sound)), (40 * FRAME_MS, (0, 50)));
     assert!(scene.hear('#', 2).is_empty(), "a click is no speech");
     assert_eq!(scene.hear('#', 20), [EarReport::Began { opening: 1 }]);
     let ended = scene.hear('.', 40);
@@ -81,7 +81,7 @@ fn speech_is_told_when_it_begins_pauses_goes_on_and_is_complete() {
     else {
         panic!("{ended:?}");
     };
-    assert_eq!(frames(&scene.tape, sound), (0.0, 10 + 30 + 12 + 22 + 32));
+    assert_eq!(frames(&scene.tape, sound), (0, 10 + 30 + 12 + 22 + 32));
     assert!(!sound.voiced[9] && sound.voiced[10] && sound.voiced[73] && !sound.voiced[74]);
 }
 
@@ -91,11 +91,11 @@ fn nothing_from_before_the_cue_is_heard_or_kept() {
     scene.hear('#', 20);
     scene.hear('.', 10);
     scene.open(1, 25 * FRAME_MS);
-    assert_eq!(scene.tape.0.first(), Some(&25.0));
+    assert_eq!(scene.tape.0.first(), Some(&25));
     scene.hear('#', 30);
     let shut = scene.hear('.', 40);
     let Some(EarReport::Closed { sound, .. }) = shut.last() else { panic!("{shut:?}") };
-    assert_eq!(frames(&scene.tape, sound).0, 25.0);
+    assert_eq!(frames(&scene.tape, sound).0, 25);
 }
 
 #[test]
@@ -126,7 +126,7 @@ fn what_is_being_said_while_the_ear_is_opened_again_stays_whole() {
     scene.hear('#', 30);
     let ended = scene.hear('.', 40);
     let Some(EarReport::Closed { opening: 2, sound, .. }) = ended.last() else { panic!("{ended:?}") };
-    assert_eq!(frames(&scene.tape, sound), (0.0, 92));
+    assert_eq!(frames(&scene.tape, sound), (0, 92));
 }
 
 #[test]
@@ -142,8 +142,8 @@ fn the_tail_on_disk_is_the_beginning_of_what_follows_at_once() {
     scene.hear('#', 20);
     let ended = scene.hear('.', 40);
     let Some(EarReport::Closed { opening: 2, sound, .. }) = ended.last() else { panic!("{ended:?}") };
-    assert_eq!(frames(&scene.tape, sound), (42.0, 10 + 25 + 32));
-    let whole: Vec<f32> = (0..scene.frames).map(|n| n as f32).collect();
+    assert_eq!(frames(&scene.tape, sound), (42, 10 + 25 + 32));
+    let whole: Vec<usize> = (0..scene.frames as usize).collect();
     assert_eq!(scene.tape.0, whole);
 }
 
