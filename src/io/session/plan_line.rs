@@ -38,6 +38,17 @@ pub struct PlanLine {
     pub voice: bool,
     /// Whether there were a microphone and a speech model.
     pub ears: bool,
+    /// The speech model.
+    pub model: Option<PlannedModel>,
+}
+
+/// What heard the answers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PlannedModel {
+    /// Its name.
+    pub name: String,
+    /// Whether it understands synthetic voices only.
+    pub synthetic_only: bool,
 }
 
 /// One question of a plan.

@@ -1,34 +1,21 @@
 //! The session on disk while it is held: events before their effects, answers once they are judged.
 
-use crate::core::delivery::count_fillers;
 use crate::core::interview::event::Event;
-use crate::core::interview::event::EventWord;
 use crate::core::interview::plan::Mode;
 use crate::core::interview::plan::Plan;
-use crate::core::interview::state::Done;
 use crate::core::interview::state::Interview;
-use crate::core::interview::state::Told;
-use crate::core::interview::state::Words;
-use crate::core::span::Ms;
-use crate::core::span::Span;
 use crate::io::session::error::SessionError;
 use crate::io::session::events::EventLog;
 use crate::io::session::plan_line::PLAN_VERSION;
 use crate::io::session::plan_line::PlanLine;
+use crate::io::session::plan_line::PlannedModel;
 use crate::io::session::plan_line::PlannedQuestion;
 use crate::io::session::record::Answer;
-use crate::io::session::record::AskedProbe;
-use crate::io::session::record::Heard;
-use crate::io::session::record::Judged;
-use crate::io::session::record::Range;
-use crate::io::session::record::Said;
 use crate::io::session::record::Session;
-use crate::io::session::record::Turn;
-use crate::io::session::record::Word;
 use crate::io::session::stamp::Stamp;
-use crate::io::session::verdict::VerdictFile;
 use crate::io::session::writer::SessionWriter;
 use crate::io::session::writer::Syncer;
+use crate::runtime::interview::answers;
 use crate::runtime::interview::delivery::Delivered;
 
 /// What heard the answers.
@@ -56,7 +43,7 @@ impl Book {
         model: Option<Model>,
     ) -> Result<Self, SessionError> {
         let mut log = writer.events()?;
-        log.append_line(&plan_line(plan))?;
+        log.append_line(&plan_line(plan, model.as_ref()))?;
         Ok(Self { writer, log, model, judged: Vec::new() })
     }
 
@@ -75,47 +62,11 @@ impl Book {
     }
 
     fn answers(&mut self, interview: &Interview<'_>, heard: &[Delivered]) -> Vec<Answer> {
-        let done = interview.done();
+        let done = interview.done().len();
         // One that was given again is judged anew.
-        self.judged.truncate(done.len().saturating_sub(1));
-        self.judged.resize_with(done.len(), Stamp::now);
-        let with = done.iter().zip(&self.judged);
-        with.map(|(done, at)| self.answer(interview, done, *at, heard.get(done.question))).collect()
-    }
-
-    fn answer(
-        &self,
-        interview: &Interview<'_>,
-        done: &Done,
-        at: Stamp,
-        delivered: Option<&Delivered>,
-    ) -> Answer {
-        let question = &interview.plan().questions[done.question];
-        let mut answer = Answer {
-            question: question.rubric.id().to_owned(),
-            question_text: question.ask.clone(),
-            turns: done.turns.iter().map(turn).collect(),
-            heard: None,
-            verdicts: Vec::new(),
-        };
-        let verdict = done.verdict.as_ref().map(|verdict| Judged { at, verdict: VerdictFile::from(verdict) });
-        answer.verdicts.extend(verdict);
-        answer.heard = self.model.as_ref().zip(delivered).and_then(|(model, delivered)| {
-            let figures = delivered.figures(&done.turns);
-            let range = |span: &Span<Ms>| Range(span.start(), span.end());
-            (!figures.segments.is_empty()).then(|| Heard {
-                model: model.name.clone(),
-                synthetic_only: model.synthetic_only,
-                warnings: delivered.warnings().to_vec(),
-                lead_ms: 0,
-                segments: figures.segments.iter().map(range).collect(),
-                pauses: figures.pauses.iter().map(range).collect(),
-                duration_ms: figures.duration_ms,
-                speech_ms: figures.speech_ms,
-                fillers_at_least: count_fillers(&answer.transcript()),
-            })
-        });
-        answer
+        self.judged.truncate(done.saturating_sub(1));
+        self.judged.resize_with(done, Stamp::now);
+        answers::of(interview, heard, self.model.as_ref(), &self.judged)
     }
 
     pub(super) fn session(&self) -> &Session {
@@ -139,25 +90,7 @@ impl Book {
     }
 }
 
-fn turn(told: &Told) -> Turn {
-    let asked = told.asked.as_ref().map(|asked| AskedProbe {
-        dimension: asked.gap.dimension.clone(),
-        rule: asked.gap.receipt.rule.clone(),
-        say: asked.gap.say.clone(),
-        pressed: asked.pressed,
-    });
-    let said = match &told.words {
-        Words::Heard(words) => Said::Heard(words.iter().map(word).collect()),
-        Words::Typed(text) => Said::Typed(text.clone()),
-    };
-    Turn { asked, said }
-}
-
-fn word(word: &EventWord) -> Word {
-    Word(word.text.clone(), word.start_ms, word.end_ms, word.confidence)
-}
-
-fn plan_line(plan: &Plan<'_>) -> PlanLine {
+fn plan_line(plan: &Plan<'_>, model: Option<&Model>) -> PlanLine {
     let settings = &plan.settings;
     let questions = plan.questions.iter().map(|question| PlannedQuestion {
         id: question.rubric.id().to_owned(),
@@ -180,5 +113,7 @@ fn plan_line(plan: &Plan<'_>) -> PlanLine {
         barge_in: settings.barge_in,
         voice: settings.voice,
         ears: settings.ears,
+        model: model
+            .map(|model| PlannedModel { name: model.name.clone(), synthetic_only: model.synthetic_only }),
     }
 }

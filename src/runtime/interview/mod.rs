@@ -12,6 +12,7 @@
 //! All of them have ended when [`hold`] returns. A disk that does not take an event or a sound ends the session: what is
 //! on it stays whole.
 
+mod answers;
 mod book;
 mod clock;
 mod delivery;
@@ -21,7 +22,9 @@ mod hands;
 mod listen;
 mod mouth;
 pub mod played;
+pub mod replay;
 mod report;
+pub mod restore;
 mod room;
 mod scribe;
 mod sounds;
