@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use crate::cli::practise::words;
+use crate::core::view::Stage;
 use crate::core::view::View;
 use crate::io::capture::level::Level;
 
@@ -31,7 +32,7 @@ pub(super) fn line(view: &View, level: Level, now_ms: u64, width: usize) -> Stri
     write!(text, " |{}|", bar(share, METER, '#')).ok();
     if level.clipping {
         text.push_str(" too loud");
-    } else if level.dead {
+    } else if level.dead && view.stage == Stage::Listening {
         text.push_str(" silent");
     }
     if let Some(clock) = &view.clock {

@@ -21,13 +21,13 @@ pub(super) fn stage(stage: Stage) -> &'static str {
 
 pub(super) fn notice(notice: &Notice) -> String {
     match notice {
-        Notice::NoVoice => "There is no voice for now: read the questions.".into(),
+        Notice::NoVoice => "There is no voice: read the questions.".into(),
         Notice::TypeInstead => "Type your answer in one line, then Enter.".into(),
         Notice::FallingBehind => "The recogniser is behind. Nothing is lost; it catches up.".into(),
         Notice::CaughtUp => "The recogniser has caught up.".into(),
         Notice::NotHeard => "A part could not be written down. Its sound is kept.".into(),
         Notice::NothingSaid => "No words were heard yet.".into(),
-        Notice::DeviceLost => "The microphone went away. What you said is kept; plug it in, or type.".into(),
+        Notice::DeviceLost => "The microphone went away. What you said is kept; plug it in again.".into(),
         Notice::DeviceBack { name } => format!("{name} is listened to. Go on."),
         Notice::TimeUp => "The time for this answer is up.".into(),
         Notice::MaySkip => "Nothing comes to mind? S skips the question.".into(),
