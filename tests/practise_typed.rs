@@ -42,6 +42,8 @@ fn of_a_session_in_which_nothing_was_said_nothing_is_left() {
     assert!(stdout(&held).contains("nothing is kept"), "{}", stdout(&held));
     let list = run(&["sessions", "--data", folder, "list"]);
     assert!(stdout(&list).contains("no sessions yet"), "{}", stdout(&list));
+    // Nobody is there to type.
+    assert_succeeds(&run(&["practise", "--typed", "--no-voice", "--data", folder]));
 }
 
 #[test]

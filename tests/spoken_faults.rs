@@ -102,6 +102,27 @@ fn voice_fails(before: impl FnOnce(), during: impl FnOnce()) {
 }
 
 #[test]
+fn a_key_takes_the_floor_from_the_voice_at_once() {
+    sandbox::inside("a_key_takes_the_floor_from_the_voice_at_once", || {
+        let data = tempfile::tempdir().unwrap();
+        let recording = sandbox::record();
+        let mut running = Running::start(data.path(), &["--by-key"]);
+        let (at, began) = asked(&running);
+        std::thread::sleep(Duration::from_millis(1_200));
+        running.press("");
+        let pressed = Instant::now();
+        listening(&running, at, 5);
+        std::thread::sleep(Duration::from_secs(1));
+        let (_, last) = recording.between((began, Instant::now())).expect("the voice was heard");
+        let went_on = last.saturating_duration_since(pressed);
+        eprintln!("measured: the voice is silent {} ms after the key", went_on.as_millis());
+        assert!(went_on < Duration::from_millis(100) + SLACK, "{went_on:?}");
+        running.press("q");
+        assert!(running.end(30).status.success());
+    });
+}
+
+#[test]
 fn a_voice_that_dies_in_mid_sentence_becomes_captions() {
     sandbox::inside("a_voice_that_dies_in_mid_sentence_becomes_captions", || {
         voice_fails(

@@ -32,12 +32,22 @@ pub(super) struct Keys {
 }
 
 impl Keys {
-    pub(super) fn start(desk: &Desk, live: bool, stage: Shown) -> Result<Self, Failure> {
+    /// `live`: single keys are read. `typed`: there is no other way to answer, so the end of the lines ends the session.
+    pub(super) fn start(desk: &Desk, live: bool, typed: bool, stage: Shown) -> Result<Self, Failure> {
         if live {
             terminal::enable_raw_mode().map_err(|e| Failure::of(&e))?;
         }
-        let started =
-            desk.attend("keys", move |desk| if live { keys(desk, &stage) } else { lines(desk, &stage) });
+        let work = move |desk: &Desk| {
+            if live {
+                keys(desk, &stage);
+                return;
+            }
+            lines(desk, &stage);
+            if typed {
+                desk.ask(Kind::EndNow).ok();
+            }
+        };
+        let started = desk.attend("keys", work);
         let mut keys = Self { thread: None, raw: live };
         keys.thread = Some(started.map_err(|e| Failure::of(&e))?);
         Ok(keys)

@@ -145,7 +145,7 @@ pub(crate) fn run(args: &Practise) -> Result<(), Failure> {
     let (desk, inbox) = interview::desk();
     let mut console = Console::new(live, settings.ears);
     console.greet(ears.as_ref().map(|(microphone, _)| microphone.as_str()));
-    let keys = Keys::start(&desk, live, console.stage())?;
+    let keys = Keys::start(&desk, live, !settings.ears, console.stage())?;
     if !live {
         // Nobody is asked whether they are ready.
         desk.ask(Kind::Start).ok();

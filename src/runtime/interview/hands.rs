@@ -76,6 +76,11 @@ impl Hands {
         self.scribe.iter_mut().for_each(|scribe| scribe.drop_job(of));
     }
 
+    /// Something that the recogniser has not answered yet.
+    pub(super) fn handed(&self) -> Option<(u32, u32)> {
+        self.scribe.as_ref().and_then(Scribe::handed)
+    }
+
     pub(super) fn answered(&mut self, of: (u32, u32)) {
         self.scribe.iter_mut().for_each(|scribe| scribe.answered(of));
     }

@@ -90,3 +90,44 @@ impl Reel {
         true
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::io::import;
+
+    fn recording(value: f32, samples: usize) -> Source {
+        import::of_samples(vec![value; samples]).unwrap()
+    }
+
+    /// The pieces, each by its first sample, in tenths.
+    fn play(reel: &mut Reel, pieces: usize) -> Vec<i32> {
+        let mut heard = Vec::new();
+        for _ in 0..pieces {
+            let mut piece = Vec::new();
+            assert!(reel.next(&mut piece));
+            heard.push((piece[0] * 10.0).round() as i32);
+        }
+        heard
+    }
+
+    #[test]
+    fn each_recording_has_its_opening_and_waits_while_the_ear_is_shut() {
+        let cue = Cue::default();
+        let left = vec![recording(0.1, 3 * STILL), recording(0.2, STILL)].into_iter();
+        let mut reel = Reel { cue: cue.clone(), left, now: None, block: Vec::new(), spoken: 0, over_at: 0 };
+        assert_eq!(play(&mut reel, 2), [0, 0]);
+        cue.set(1);
+        assert_eq!(play(&mut reel, 2), [1, 1]);
+        cue.set(0);
+        assert_eq!(play(&mut reel, 2), [0, 0]);
+        cue.set(2);
+        assert_eq!(play(&mut reel, 3), [1, 0, 0]);
+        cue.set(3);
+        assert_eq!(play(&mut reel, 3), [2, 0, 0]);
+        cue.set(0);
+        assert_eq!(play(&mut reel, 1), [0]);
+        cue.set(4);
+        assert!(!reel.next(&mut Vec::new()), "nobody is left to speak");
+    }
+}

@@ -141,11 +141,20 @@ impl Room<'_, '_> {
         }
         match self.stopping {
             None => self.stopping = Some(Instant::now()),
-            // Asked twice, an interview does not wait for what is being heard.
-            Some(since) if since.elapsed() >= STOPS_WITHIN => {}
+            Some(since) if since.elapsed() >= STOPS_WITHIN => self.give_up()?,
             Some(_) => return Ok(()),
         }
         self.step(Kind::EndNow)
+    }
+
+    /// What is not written down by now is taken for not understood, so that the rest is judged.
+    fn give_up(&mut self) -> Result<(), SessionError> {
+        // What was refused is offered again in between.
+        while let Some((segment, pass)) = self.hands.handed() {
+            self.hands.drop_job((segment, pass));
+            self.step(Kind::NotHeard { segment, pass })?;
+        }
+        Ok(())
     }
 
     fn take(&mut self, report: Report) -> Result<(), SessionError> {

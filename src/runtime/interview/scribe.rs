@@ -57,6 +57,11 @@ impl Scribe {
         taken
     }
 
+    /// Something that is not answered yet.
+    pub(super) fn handed(&self) -> Option<(u32, u32)> {
+        self.handed.keys().next().copied()
+    }
+
     pub(super) fn drop_job(&mut self, of: (u32, u32)) {
         if let Some(unwanted) = self.handed.remove(&of) {
             unwanted.store(true, Ordering::Relaxed);
