@@ -128,10 +128,10 @@ impl Scene {
 }
 
 /// Says one sentence for each time that it is asked.
-fn talkative() -> Box<Scripted> {
+fn talkative() -> Scripted {
     let line =
         |n: usize| format!("In part {n} the plan was not clear, and we fixed the problem for the client.");
-    Box::new(Scripted::new((0..200).map(line)))
+    Scripted::new((0..200).map(line))
 }
 
 /// Threads of this process that an interview makes.
@@ -154,7 +154,7 @@ fn an_interview_is_held_kept_and_played_back() {
 
 fn a_session_is_kept_whole_and_builds_the_same_views_again() {
     let mut scene = Scene::begin(&["weak.wav", "middling.wav"]);
-    let (held, album) = scene.hold(talkative());
+    let (held, album) = scene.hold(Box::new(talkative()));
     let held = held.unwrap();
     assert!(album.levels > 0 && album.told.is_empty(), "{:?}", album.told);
     let session = scene.store().find(LAST).unwrap().session.unwrap();
@@ -204,7 +204,7 @@ fn interrupted_anywhere(scene: &Scene, folder: &Path) {
 }
 
 /// Takes longer for a segment than the segment was.
-struct Slow(Box<Scripted>);
+struct Slow(Scripted);
 
 impl Recogniser for Slow {
     fn name(&self) -> &'static str {
@@ -250,7 +250,7 @@ fn a_wish_to_end_is_granted_soon() {
         stop.store(true, Ordering::Relaxed);
         Instant::now()
     });
-    let (held, _) = scene.hold(talkative());
+    let (held, _) = scene.hold(Box::new(talkative()));
     let took = raise.unwrap().join().unwrap().elapsed();
     assert!(took < Duration::from_secs(5), "{took:?}");
     assert!(held.unwrap().kept);
