@@ -11,6 +11,7 @@ mod look;
 pub mod models;
 mod output;
 pub mod packs;
+mod practise;
 mod progress;
 mod report_format;
 mod review;
@@ -53,6 +54,8 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Be interviewed: you are asked aloud, you answer aloud, and what you leave out is asked about
+    Practise(practise::Practise),
     /// Listen to recorded answers and report on them
     Review(review::Review),
     /// Judge written answers
@@ -108,6 +111,7 @@ fn checked(cli: Cli) -> Result<Cli, clap::Error> {
 
 fn run(command: Command) -> Result<(), Failure> {
     match command {
+        Command::Practise(args) => practise::run(&args),
         Command::Review(args) => review::run(&args),
         Command::Analyze(args) => analyze::run(&args),
         Command::Models(command) => models::run(command),

@@ -6,7 +6,7 @@ mod list;
 mod recover;
 mod rescore;
 mod retention;
-mod show;
+pub(crate) mod show;
 
 use std::fmt::Display;
 use std::io::Write;

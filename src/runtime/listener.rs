@@ -65,27 +65,35 @@ impl Listener {
     }
 
     fn model_for(&self, path: &Path) -> Result<ModelFile, ModelError> {
-        if let Some(chosen) = &self.chosen {
-            return Ok(chosen.clone());
-        }
-        match models::resolve(None) {
-            Err(missing @ ModelError::NoneForHumanSpeech { .. }) if samples::is_sample(path) => {
-                models::bundled_synthetic().ok_or(missing)
-            }
-            other => other,
-        }
+        model_for(self.chosen.as_ref(), path)
     }
 }
 
+/// The model for a recording: the chosen one, the best for human speech that is installed, or for the project's own
+/// samples, failing that, the bundled one.
+pub fn model_for(chosen: Option<&ModelFile>, path: &Path) -> Result<ModelFile, ModelError> {
+    if let Some(chosen) = chosen {
+        return Ok(chosen.clone());
+    }
+    match models::resolve(None) {
+        Err(missing @ ModelError::NoneForHumanSpeech { .. }) if samples::is_sample(path) => {
+            models::bundled_synthetic().ok_or(missing)
+        }
+        other => other,
+    }
+}
+
+/// Loads a speech model.
 #[cfg(feature = "whisper")]
-fn load(model: &ModelFile) -> Result<Box<dyn Recogniser>, Fault> {
+pub fn load(model: &ModelFile) -> Result<Box<dyn Recogniser>, Fault> {
     let mut settings = WhisperSettings::new(&model.path, &model.name);
     settings.synthetic_only = model.synthetic_only;
     Ok(Box::new(Whisper::load(settings)?))
 }
 
+/// Loads a speech model.
 #[cfg(not(feature = "whisper"))]
-fn load(_: &ModelFile) -> Result<Box<dyn Recogniser>, Fault> {
+pub fn load(_: &ModelFile) -> Result<Box<dyn Recogniser>, Fault> {
     Err("this build has no recogniser; build it with the feature `whisper`, or judge a text with `pushback analyze`".into())
 }
 

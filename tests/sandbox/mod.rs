@@ -172,6 +172,21 @@ impl Recording {
         Some((first, loud.next_back().unwrap_or(first)))
     }
 
+    /// The same between two moments.
+    pub(crate) fn between(&self, (from, to): (Instant, Instant)) -> Option<(Instant, Instant)> {
+        let heard = self.heard.lock().unwrap();
+        let part = heard.iter().filter(|(at, _)| (from..to).contains(at));
+        let mut loud = part.filter(|(_, part)| part.iter().any(|s| s.abs() > 0.01)).map(|(at, _)| *at);
+        let first = loud.next()?;
+        Some((first, loud.next_back().unwrap_or(first)))
+    }
+
+    /// What was recorded between two moments.
+    pub(crate) fn cut(&self, (from, to): (Instant, Instant)) -> Vec<f32> {
+        let heard = self.heard.lock().unwrap();
+        heard.iter().filter(|(at, _)| (from..to).contains(at)).flat_map(|(_, part)| part.clone()).collect()
+    }
+
     /// Everything since the start.
     pub(crate) fn samples(&self) -> Vec<f32> {
         self.heard.lock().unwrap().iter().flat_map(|(_, part)| part.clone()).collect()

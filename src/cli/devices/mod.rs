@@ -9,6 +9,8 @@ use clap::ValueEnum;
 
 use crate::cli::failure::Failure;
 
+pub(crate) use crate::cli::devices::test::find;
+
 #[derive(Debug, Args)]
 #[command(
     args_conflicts_with_subcommands = true,

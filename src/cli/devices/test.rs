@@ -95,7 +95,7 @@ fn still_wanted(stop: &AtomicBool) -> Result<(), Failure> {
 }
 
 /// The one microphone whose name holds these words.
-fn find(words: &str) -> Result<DeviceId, Failure> {
+pub(crate) fn find(words: &str) -> Result<DeviceId, Failure> {
     let devices = sound::microphones().map_err(|e| Failure::of(&e))?;
     let low = words.to_lowercase();
     let exact = devices.iter().find(|device| device.id.0 == words || device.name.to_lowercase() == low);

@@ -1,6 +1,7 @@
 //! `pushback sessions recover`.
 
 use crate::cli::failure::Failure;
+use crate::cli::rubrics;
 use crate::cli::sessions::each;
 use crate::cli::sessions::say;
 use crate::io::report::labels;
@@ -8,6 +9,8 @@ use crate::io::session::audio;
 use crate::io::session::recover::Recovered;
 use crate::io::session::stamp::Stamp;
 use crate::io::session::store::Store;
+use crate::runtime::interview::replay::ReplayError;
+use crate::runtime::interview::restore;
 
 /// Puts those that are named in order, or all that were interrupted.
 pub(super) fn run(store: &Store, ids: &[String]) -> Result<(), Failure> {
@@ -24,11 +27,30 @@ pub(super) fn run(store: &Store, ids: &[String]) -> Result<(), Failure> {
     }
     each(ids, |id| {
         match store.recover(id, Stamp::now()).map_err(|error| Failure::of(&error))? {
-            Some(recovered) => say(format_args!("{id}: {}", text(&recovered))),
+            Some(recovered) => {
+                say(format_args!("{id}: {}", text(&recovered)));
+                return judge(store, id);
+            }
             None => say(format_args!("{id}: was not interrupted")),
         }
         Ok(())
     })
+}
+
+/// What was said in an interview until it was interrupted is judged. A session that was none has nothing to judge.
+fn judge(store: &Store, id: &str) -> Result<(), Failure> {
+    let packs = rubrics::load()?;
+    let mut session = store.change(id).map_err(|error| Failure::of(&error))?;
+    let answers = match restore::answers(session.path(), &packs, Stamp::now()) {
+        Err(ReplayError::NoPlan) => return Ok(()),
+        answers => answers.map_err(|error| Failure::of(&error))?,
+    };
+    let judged = answers.iter().filter(|answer| !answer.verdicts.is_empty()).count();
+    session.change(|session| session.answers = answers).map_err(|error| Failure::of(&error))?;
+    if judged > 0 {
+        say(format_args!("{id}: what was said until then is judged; `pushback sessions show {id}`"));
+    }
+    Ok(())
 }
 
 fn text(recovered: &Recovered) -> String {

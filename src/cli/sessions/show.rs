@@ -42,7 +42,7 @@ pub(super) fn readable(listed: &Listed) -> Result<&Session, Failure> {
 }
 
 /// The latest report on an answer; `None` before it was judged.
-pub(super) fn report(session: &Session, answer: &Answer, format: Format, look: TextLook) -> Option<String> {
+pub(crate) fn report(session: &Session, answer: &Answer, format: Format, look: TextLook) -> Option<String> {
     let verdict = answer.verdict()?.to_verdict();
     let recording = answer.recording(&session.name);
     let transcript = answer.transcript();

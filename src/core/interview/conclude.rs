@@ -14,8 +14,8 @@ use crate::core::interview::state::Line;
 use crate::core::interview::state::Phase;
 use crate::core::interview::state::Speaker;
 use crate::core::interview::state::Then;
+use crate::core::interview::state::Words;
 use crate::core::interview::talk::Talk;
-use crate::core::interview::talk::Words;
 use crate::core::rubric::dialogue::session::Next;
 use crate::core::rubric::verdict::Gap;
 
@@ -147,7 +147,8 @@ impl Interview<'_> {
     pub(super) fn record(&mut self, left: bool) {
         let transcript = self.talk.as_ref().map(|t| t.transcript().to_owned()).unwrap_or_default();
         let verdict = self.talk.as_ref().filter(|_| !transcript.is_empty()).map(|t| t.verdict().clone());
-        self.done.push(Done { question: self.question, verdict, transcript, left });
+        let turns = self.talk.as_ref().map(|t| t.told().to_vec()).unwrap_or_default();
+        self.done.push(Done { question: self.question, verdict, transcript, turns, left });
         self.emit(Effect::Judged { question: self.question });
     }
 

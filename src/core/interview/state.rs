@@ -3,11 +3,13 @@
 use crate::core::interview::clock::Clock;
 use crate::core::interview::effect::Effect;
 use crate::core::interview::effect::Notice;
+use crate::core::interview::event::EventWord;
 use crate::core::interview::floor::pauses::Pauses;
 use crate::core::interview::plan::Plan;
 use crate::core::interview::plan::Question;
 use crate::core::interview::segments::Segments;
 use crate::core::interview::talk::Talk;
+use crate::core::rubric::dialogue::session::Asked;
 use crate::core::rubric::verdict::Gap;
 use crate::core::rubric::verdict::Verdict;
 
@@ -212,6 +214,24 @@ pub struct Line {
     pub question: usize,
 }
 
+/// What one turn says.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Words {
+    /// Spoken.
+    Heard(Vec<EventWord>),
+    /// Typed.
+    Typed(String),
+}
+
+/// A turn of the person's that has ended.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Told {
+    /// The probe it replies to, and how it took it; nothing for the answer itself.
+    pub asked: Option<Asked>,
+    /// What was said.
+    pub words: Words,
+}
+
 /// A question that is done.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Done {
@@ -221,6 +241,8 @@ pub struct Done {
     pub verdict: Option<Verdict>,
     /// What was judged.
     pub transcript: String,
+    /// The same turn by turn.
+    pub turns: Vec<Told>,
     /// It was left before its end.
     pub left: bool,
 }
@@ -293,6 +315,11 @@ impl<'a> Interview<'a> {
     /// The questions that are done.
     pub fn done(&self) -> &[Done] {
         &self.done
+    }
+
+    /// Which question of the plan is open, or was last.
+    pub fn question(&self) -> usize {
+        self.question
     }
 
     pub(super) fn current(&self) -> Option<&'a Question<'a>> {

@@ -4,6 +4,8 @@
 use crate::core::interview::event::EventWord;
 use crate::core::interview::floor::story;
 use crate::core::interview::floor::story::Story;
+use crate::core::interview::state::Told;
+use crate::core::interview::state::Words;
 use crate::core::rubric::dialogue::said::Said;
 use crate::core::rubric::dialogue::session::Dialogue;
 use crate::core::rubric::dialogue::session::Next;
@@ -11,15 +13,6 @@ use crate::core::rubric::dialogue::session::Taken;
 use crate::core::rubric::rubric::Rubric;
 use crate::core::rubric::verdict::Verdict;
 use crate::core::transcript::HeardWord;
-
-/// What one turn says.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) enum Words {
-    /// Spoken.
-    Heard(Vec<EventWord>),
-    /// Typed.
-    Typed(String),
-}
 
 impl Words {
     pub(super) fn is_empty(&self) -> bool {
@@ -67,6 +60,8 @@ pub(super) struct Talk<'a> {
     /// The next turn answers a probe.
     reply: bool,
     draft: Option<Draft<'a>>,
+    /// The turns that have ended.
+    told: Vec<Told>,
 }
 
 impl PartialEq for Talk<'_> {
@@ -77,13 +72,19 @@ impl PartialEq for Talk<'_> {
             && self.dialogue.verdict() == other.dialogue.verdict()
             && self.dialogue.asked() == other.dialogue.asked()
             && said(self) == said(other)
+            && self.told == other.told
     }
 }
 
 impl<'a> Talk<'a> {
     /// A conversation before the answer. Wordings that were spoken earlier in the session do not come again.
     pub(super) fn new(rubric: &'a Rubric, max_probes: usize, spoken: Vec<String>) -> Self {
-        Self { dialogue: Dialogue::new(rubric, max_probes).without(spoken), reply: false, draft: None }
+        Self {
+            dialogue: Dialogue::new(rubric, max_probes).without(spoken),
+            reply: false,
+            draft: None,
+            told: Vec::new(),
+        }
     }
 
     /// Takes the words of the turn so far: all of them, anew.
@@ -102,15 +103,27 @@ impl<'a> Talk<'a> {
 
     /// The turn has ended with what was heard; gives what comes next.
     pub(super) fn end_turn(&mut self) -> Next {
-        let next = match self.draft.take() {
+        let pending = self.dialogue.asked().len().checked_sub(1).filter(|_| self.reply);
+        let (words, next) = match self.draft.take() {
             Some(draft) => {
                 self.dialogue = draft.dialogue;
-                draft.next
+                (draft.words, draft.next)
             }
-            None => take(&mut self.dialogue, &Words::Typed(String::new()), self.reply),
+            None => {
+                let nothing = Words::Typed(String::new());
+                let next = take(&mut self.dialogue, &nothing, self.reply);
+                (nothing, next)
+            }
         };
+        let asked = pending.and_then(|at| self.dialogue.asked().get(at)).cloned();
+        self.told.push(Told { asked, words });
         self.reply = true;
         next
+    }
+
+    /// The turns that have ended, in order.
+    pub(super) fn told(&self) -> &[Told] {
+        &self.told
     }
 
     /// Forgets the turn.

@@ -17,6 +17,15 @@ pub struct Segment {
     pub audio: Span<FrameIndex>,
 }
 
+/// A stretch of speech that is not closed yet. Counts frames.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OpenSpeech {
+    /// Where its sound begins, with pre-roll.
+    pub audio_start: usize,
+    /// After its last voiced frame, while it pauses.
+    pub silent_since: Option<usize>,
+}
+
 /// Each variant holds only what is true in that state.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Phase {
@@ -76,6 +85,19 @@ impl Segmenter {
             Phase::Quiet | Phase::Starting { .. } => None,
             Phase::Speaking { since } => self.close(since, self.next_frame),
             Phase::Stopping { since, voiced_until } => self.close(since, voiced_until),
+        }
+    }
+
+    /// Speech that is not closed yet; `None` while nobody speaks.
+    pub fn open(&self) -> Option<OpenSpeech> {
+        match self.phase {
+            Phase::Quiet | Phase::Starting { .. } => None,
+            Phase::Speaking { since } => {
+                Some(OpenSpeech { audio_start: self.audio_start(since), silent_since: None })
+            }
+            Phase::Stopping { since, voiced_until } => {
+                Some(OpenSpeech { audio_start: self.audio_start(since), silent_since: Some(voiced_until) })
+            }
         }
     }
 

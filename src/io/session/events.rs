@@ -51,9 +51,14 @@ impl EventLog {
 
     /// Appends an event, which is on its way to the disk when this returns.
     pub fn append<E: Serialize>(&mut self, at_ms: u64, event: &E) -> Result<(), SessionError> {
+        self.append_line(&Line { at_ms, event })
+    }
+
+    /// The same for an event that has its time, and all else of its line, in it.
+    pub fn append_line<L: Serialize>(&mut self, line: &L) -> Result<(), SessionError> {
         let path = &self.path;
         let unwritable = |error: serde_json::Error| SessionError::io("write an event", path)(error.into());
-        let mut line = serde_json::to_vec(&Line { at_ms, event }).map_err(unwritable)?;
+        let mut line = serde_json::to_vec(line).map_err(unwritable)?;
         line.push(b'\n');
         // One call, so that a kill finds all of it there or nothing.
         if let Err(error) = self.file.write_all(&line) {
@@ -73,26 +78,31 @@ impl EventLog {
 
 /// Reads the events of a session that runs or has ended. A last line without a line feed is one that is being written,
 /// or never was in full: it is left out. A session without the file has no events.
-pub fn read<E: DeserializeOwned>(folder: &Path) -> Result<Events<E>, SessionError> {
+pub fn read<E: DeserializeOwned>(folder: &Path) -> Result<Lines<Line<E>>, SessionError> {
+    lines(folder)
+}
+
+/// The same for lines of any kind.
+pub fn lines<L: DeserializeOwned>(folder: &Path) -> Result<Lines<L>, SessionError> {
     let path = folder.join(FILE);
     let file = match File::open(&path) {
         Ok(file) => Some(BufReader::new(file)),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound && folder.is_dir() => None,
         Err(error) => return Err(SessionError::io("read the events", &path)(error)),
     };
-    Ok(Events { file, path, number: 0, event: PhantomData })
+    Ok(Lines { file, path, number: 0, line: PhantomData })
 }
 
 /// The lines of a session, from the first to the last or to the first that cannot be read.
-pub struct Events<E> {
+pub struct Lines<L> {
     file: Option<BufReader<File>>,
     path: PathBuf,
     number: usize,
-    event: PhantomData<E>,
+    line: PhantomData<L>,
 }
 
-impl<E: DeserializeOwned> Iterator for Events<E> {
-    type Item = Result<Line<E>, SessionError>;
+impl<L: DeserializeOwned> Iterator for Lines<L> {
+    type Item = Result<L, SessionError>;
 
     fn next(&mut self) -> Option<Self::Item> {
         let mut bytes = Vec::new();

@@ -19,6 +19,7 @@ pub mod audio;
 pub mod error;
 pub mod events;
 mod lock;
+pub mod plan_line;
 pub mod record;
 pub mod recover;
 pub mod retention;

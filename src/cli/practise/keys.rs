@@ -1,0 +1,137 @@
+//! Keys of a terminal, or lines of standard input.
+
+use std::io::BufRead;
+use std::sync::Arc;
+use std::sync::Mutex;
+use std::sync::PoisonError;
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+use crossterm::event;
+use crossterm::event::Event;
+use crossterm::event::KeyCode;
+use crossterm::event::KeyEventKind;
+use crossterm::event::KeyModifiers;
+use crossterm::terminal;
+
+use crate::cli::failure::Failure;
+use crate::core::interview::event::Kind;
+use crate::core::view::Stage;
+use crate::runtime::interview::Desk;
+
+/// How often the end of the interview is looked for.
+const LOOK: Duration = Duration::from_millis(50);
+
+/// The stage that the person sees: what a key means depends on it.
+pub(super) type Shown = Arc<Mutex<Stage>>;
+
+/// Reads what is asked for until the interview is over.
+pub(super) struct Keys {
+    thread: Option<JoinHandle<()>>,
+    raw: bool,
+}
+
+impl Keys {
+    /// `live`: single keys are read. `typed`: there is no other way to answer, so the end of the lines ends the session.
+    pub(super) fn start(desk: &Desk, live: bool, typed: bool, stage: Shown) -> Result<Self, Failure> {
+        if live {
+            terminal::enable_raw_mode().map_err(|e| Failure::of(&e))?;
+        }
+        let work = move |desk: &Desk| {
+            if live {
+                keys(desk, &stage);
+                return;
+            }
+            lines(desk, &stage);
+            if typed {
+                desk.ask(Kind::EndNow).ok();
+            }
+        };
+        let started = desk.attend("keys", work);
+        let mut keys = Self { thread: None, raw: live };
+        keys.thread = Some(started.map_err(|e| Failure::of(&e))?);
+        Ok(keys)
+    }
+
+    /// Gives the terminal back. A line that is waited for is not: it may never come.
+    pub(super) fn end(mut self) {
+        if let Some(thread) = self.thread.take().filter(|thread| self.raw || thread.is_finished()) {
+            thread.join().ok();
+        }
+    }
+}
+
+impl Drop for Keys {
+    fn drop(&mut self) {
+        if self.raw {
+            terminal::disable_raw_mode().ok();
+        }
+    }
+}
+
+fn keys(desk: &Desk, stage: &Shown) {
+    while !desk.is_closed() {
+        match event::poll(LOOK) {
+            Ok(true) => {}
+            Ok(false) => continue,
+            // The terminal is gone; the interview hears of that by its signal.
+            Err(_) => return,
+        }
+        let Ok(Event::Key(key)) = event::read() else { continue };
+        if key.kind == KeyEventKind::Release {
+            continue;
+        }
+        let wish = match key.code {
+            KeyCode::Char('c' | 'd') if key.modifiers.contains(KeyModifiers::CONTROL) => Some(Kind::EndNow),
+            KeyCode::Enter => Some(floor(at(stage))),
+            KeyCode::Char(letter) => meaning(letter, at(stage)),
+            _ => None,
+        };
+        // One that is refused is pressed again.
+        wish.map(|wish| desk.ask(wish));
+    }
+}
+
+fn lines(desk: &Desk, stage: &Shown) {
+    for line in std::io::stdin().lock().lines() {
+        let Ok(line) = line else { return };
+        let line = line.trim();
+        let mut letters = line.chars();
+        let wish = match (letters.next(), letters.next()) {
+            (None, _) => Some(floor(at(stage))),
+            (Some(letter), None) => meaning(letter, at(stage)),
+            _ => Some(Kind::Typed { text: line.to_owned() }),
+        };
+        if desk.is_closed() {
+            return;
+        }
+        wish.map(|wish| desk.ask(wish));
+    }
+}
+
+fn at(stage: &Shown) -> Stage {
+    *stage.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// What the large key means.
+fn floor(stage: Stage) -> Kind {
+    match stage {
+        Stage::Ready => Kind::Start,
+        Stage::Done => Kind::Continue,
+        Stage::Held => Kind::Resume,
+        _ => Kind::FloorKey,
+    }
+}
+
+fn meaning(letter: char, stage: Stage) -> Option<Kind> {
+    Some(match letter.to_ascii_lowercase() {
+        ' ' => floor(stage),
+        'p' if stage == Stage::Held => Kind::Resume,
+        'p' => Kind::Pause,
+        'r' => Kind::Redo,
+        's' => Kind::Skip,
+        'a' => Kind::SayAgain,
+        'q' => Kind::EndNow,
+        _ => return None,
+    })
+}

@@ -1,0 +1,314 @@
+//! The loop: one event at a time, written down before it has effects.
+
+use std::collections::VecDeque;
+use std::sync::atomic::AtomicBool;
+use std::sync::atomic::Ordering;
+use std::time::Duration;
+use std::time::Instant;
+
+use tokio::time::timeout_at;
+
+use crate::core::interview::effect::Effect;
+use crate::core::interview::event::Event;
+use crate::core::interview::event::EventWord;
+use crate::core::interview::event::Kind;
+use crate::core::interview::plan::Plan;
+use crate::core::interview::state::Interview;
+use crate::core::listening::FRAME_SAMPLES;
+use crate::core::listening::ms_at;
+use crate::core::transcript::HeardWord;
+use crate::io::session::error::SessionError;
+use crate::runtime::interview::Face;
+use crate::runtime::interview::Held;
+use crate::runtime::interview::HoldError;
+use crate::runtime::interview::Inbox;
+use crate::runtime::interview::Setup;
+use crate::runtime::interview::book::Book;
+use crate::runtime::interview::book::Model;
+use crate::runtime::interview::clock::Clock;
+use crate::runtime::interview::delivery::Delivered;
+use crate::runtime::interview::hands::Hands;
+use crate::runtime::interview::listen::Order;
+use crate::runtime::interview::mouth::Said;
+use crate::runtime::interview::report::EarReport;
+use crate::runtime::interview::report::Report;
+use crate::runtime::interview::sounds::Sounds;
+
+/// How often the wish to stop is looked at.
+const LOOK: Duration = Duration::from_millis(50);
+
+/// A session that was told to stop is over after this time, heard or not.
+const STOPS_WITHIN: Duration = Duration::from_secs(3);
+
+struct Room<'a, 'f> {
+    interview: Interview<'a>,
+    book: Book,
+    hands: Hands,
+    sounds: Sounds,
+    /// One for each question.
+    heard: Vec<Delivered>,
+    face: &'f mut dyn Face,
+    clock: Clock,
+    wake: Option<u64>,
+    /// What follows from what could not be done.
+    own: VecDeque<Kind>,
+    /// Answers on disk are to be brought up to date.
+    judged: bool,
+    stopping: Option<Instant>,
+}
+
+pub(super) async fn hold(
+    plan: &Plan<'_>,
+    setup: Setup,
+    inbox: Inbox,
+    face: &mut dyn Face,
+    stop: &AtomicBool,
+) -> Result<Held, HoldError> {
+    let Setup { ears, voice, mut session, speed } = setup;
+    let Inbox { mut reports, sender } = inbox;
+    let model = ears.as_ref().map(|ears| Model {
+        name: ears.recogniser.name().to_owned(),
+        synthetic_only: ears.recogniser.synthetic_only(),
+    });
+    let audio = ears.as_ref().map(|_| session.audio()).transpose()?;
+    let book = Book::open(session, plan, model)?;
+    let clock = Clock::start(speed);
+    let hands = Hands::start(ears.zip(audio), voice, book.syncer(), clock, &sender)?;
+    // From here on the desk and the workers hold the senders.
+    drop(sender);
+    let mut room = Room {
+        interview: Interview::new(plan),
+        book,
+        hands,
+        sounds: Sounds::default(),
+        heard: vec![Delivered::default(); plan.questions.len()],
+        face,
+        clock,
+        wake: None,
+        own: VecDeque::new(),
+        judged: false,
+        stopping: None,
+    };
+    room.show();
+    let mut outcome = Ok(());
+    while outcome.is_ok() && !room.interview.is_over() {
+        let until = room.wakes_at().min(Instant::now() + LOOK);
+        if let Ok(Some(report)) = timeout_at(until.into(), reports.recv()).await {
+            outcome = room.take(report);
+        }
+        outcome = outcome.and_then(|()| room.tick()).and_then(|()| room.look_at(stop));
+    }
+    let Room { interview, mut book, hands, heard, face, .. } = room;
+    let mut late = None;
+    hands.end(&mut || {
+        while let Ok(report) = reports.try_recv() {
+            if let Report::Disk(error) = report {
+                late.get_or_insert(error);
+            }
+        }
+    });
+    face.show(&interview.view(), clock.now_ms());
+    outcome.and(late.map_or(Ok(()), Err))?;
+    book.judge(&interview, &heard)?;
+    let session = book.session().clone();
+    let done = interview.done().to_vec();
+    let kept = heard.iter().any(Delivered::any) || done.iter().any(|done| !done.turns.is_empty());
+    if kept {
+        book.finish()?;
+    } else {
+        book.abandon();
+    }
+    Ok(Held { session, done, kept })
+}
+
+impl Room<'_, '_> {
+    fn wakes_at(&self) -> Instant {
+        self.wake.map_or_else(|| Instant::now() + LOOK, |at| self.clock.when(at))
+    }
+
+    fn tick(&mut self) -> Result<(), SessionError> {
+        if self.wake.is_some_and(|at| at <= self.clock.now_ms()) {
+            self.wake = None;
+            return self.step(Kind::Tick);
+        }
+        Ok(())
+    }
+
+    /// The wish of a signal to end.
+    fn look_at(&mut self, stop: &AtomicBool) -> Result<(), SessionError> {
+        if !stop.load(Ordering::Relaxed) {
+            return Ok(());
+        }
+        match self.stopping {
+            None => self.stopping = Some(Instant::now()),
+            Some(since) if since.elapsed() >= STOPS_WITHIN => self.give_up()?,
+            Some(_) => return Ok(()),
+        }
+        self.step(Kind::EndNow)
+    }
+
+    /// What is not written down by now is taken for not understood, so that the rest is judged.
+    fn give_up(&mut self) -> Result<(), SessionError> {
+        // What was refused is offered again in between.
+        while let Some((segment, pass)) = self.hands.handed() {
+            self.hands.drop_job((segment, pass));
+            self.step(Kind::NotHeard { segment, pass })?;
+        }
+        Ok(())
+    }
+
+    fn take(&mut self, report: Report) -> Result<(), SessionError> {
+        match report {
+            Report::Asked(kind) => {
+                if kind == Kind::Redo {
+                    self.sounds.forget();
+                }
+                return self.step(kind);
+            }
+            Report::Ear(report) => return self.take_ear(report),
+            Report::Heard { segment, pass, result, first } => {
+                self.hands.answered((segment, pass));
+                self.sounds.answered(segment, pass);
+                let kind = match result {
+                    Ok(words) => Kind::Heard { segment, pass, words: placed(&words, first) },
+                    Err(error) => {
+                        self.face.tell(&error.to_string());
+                        Kind::NotHeard { segment, pass }
+                    }
+                };
+                return self.step(kind);
+            }
+            Report::Speech(event) => match self.hands.became(event) {
+                Said::Event(kind) => return self.step(kind),
+                Said::Failed(kind, why) => {
+                    self.face.tell(&why);
+                    return kind.map_or(Ok(()), |kind| self.step(kind));
+                }
+                Said::Told(what) => self.face.tell(&what),
+                Said::Nothing => {}
+            },
+            Report::Level(level) => self.face.level(level, self.clock.now_ms()),
+            Report::Lost(ms) => {
+                let what = format!("{ms} ms of sound were lost, for the machine was too busy");
+                self.face.tell(&what);
+                self.delivered(|heard| heard.warn("some sound was lost, for the machine was too busy"));
+            }
+            Report::NoMicrophone(error) => self.face.tell(&error.to_string()),
+            Report::PlayedOut => return self.step(Kind::EndNow),
+            Report::Disk(error) => return Err(error),
+        }
+        Ok(())
+    }
+
+    fn take_ear(&mut self, report: EarReport) -> Result<(), SessionError> {
+        let kind = match report {
+            EarReport::Began { opening } => Kind::SpeechBegan { opening },
+            EarReport::Paused { opening, segment, silent_since_ms, sound } => {
+                self.sounds.put(segment, sound, false);
+                Kind::SpeechPaused { opening, segment, silent_since_ms }
+            }
+            EarReport::Noise { opening } => Kind::Noise { opening },
+            EarReport::Closed { opening, segment, goes_on, sound } => {
+                self.delivered(|heard| heard.take(opening, &sound));
+                let start_ms = ms_at(sound.first * FRAME_SAMPLES);
+                let end_ms = ms_at((sound.first + sound.voiced.len()) * FRAME_SAMPLES);
+                self.sounds.put(segment, sound, true);
+                Kind::SegmentClosed { opening, segment, start_ms, end_ms, goes_on }
+            }
+            EarReport::Shut { opening } => Kind::EarClosed { opening },
+            EarReport::SpokenOver => Kind::SpokenOver,
+            EarReport::DeviceLost => {
+                self.delivered(|heard| heard.warn("the microphone went away in between"));
+                Kind::DeviceLost
+            }
+            EarReport::DeviceBack { name } => Kind::DeviceBack { name },
+        };
+        self.step(kind)
+    }
+
+    fn delivered(&mut self, what: impl FnOnce(&mut Delivered)) {
+        let question = self.interview.question();
+        if let Some(heard) = self.heard.get_mut(question) {
+            what(heard);
+        }
+    }
+
+    /// One event and everything that follows from it at once.
+    fn step(&mut self, kind: Kind) -> Result<(), SessionError> {
+        self.own.push_back(kind);
+        while let Some(kind) = self.own.pop_front() {
+            let event = Event { at_ms: self.clock.now_ms(), kind };
+            let outcome = self.interview.step(&event);
+            if outcome.changed {
+                self.book.write(&event)?;
+            }
+            outcome.effects.into_iter().for_each(|effect| self.perform(effect));
+            self.sounds.tidy();
+            if outcome.changed {
+                self.show();
+            }
+        }
+        if std::mem::take(&mut self.judged) {
+            // After all else, for it waits for the disk.
+            self.book.judge(&self.interview, &self.heard)?;
+        }
+        Ok(())
+    }
+
+    fn show(&mut self) {
+        self.face.show(&self.interview.view(), self.clock.now_ms());
+    }
+
+    fn perform(&mut self, effect: Effect) {
+        match effect {
+            Effect::Speak { utterance, text, .. } => {
+                if !self.hands.say(utterance, &text) {
+                    self.own.push_back(Kind::VoiceFailed { utterance });
+                }
+            }
+            Effect::StopVoice { .. } => self.hands.hush(),
+            Effect::WatchForSpeech { .. } => {
+                // Without an ear the key is left.
+                self.hands.order(Order::Watch);
+            }
+            Effect::Listen { opening, not_before_ms } => {
+                self.hands.order(Order::Open { opening, not_before_ms });
+            }
+            Effect::StopListening { opening } => {
+                if !self.hands.order(Order::Shut { opening }) {
+                    self.own.push_back(Kind::EarClosed { opening });
+                }
+            }
+            Effect::Transcribe { segment, pass, .. } => self.transcribe(segment, pass),
+            Effect::Drop { segment, pass } => self.hands.drop_job((segment, pass)),
+            Effect::Wake { at_ms } => self.wake = Some(at_ms),
+            Effect::Judged { .. } => {
+                self.judged = true;
+                self.sounds.forget();
+            }
+            // The view has them.
+            Effect::Tell { .. } | Effect::Finish => {}
+        }
+    }
+
+    fn transcribe(&mut self, segment: u32, pass: u32) {
+        let Some(sound) = self.sounds.hand_over(segment, pass) else {
+            self.own.push_back(Kind::NotHeard { segment, pass });
+            return;
+        };
+        if !self.hands.transcribe((segment, pass), sound) {
+            self.own.push_back(Kind::Refused { segment, pass });
+        }
+    }
+}
+
+/// Words with their times in the sound file.
+fn placed(words: &[HeardWord], first: usize) -> Vec<EventWord> {
+    let shift = ms_at(first * FRAME_SAMPLES);
+    let shifted = words.iter().map(EventWord::from).map(|word| EventWord {
+        start_ms: word.start_ms + shift,
+        end_ms: word.end_ms + shift,
+        ..word
+    });
+    shifted.collect()
+}
