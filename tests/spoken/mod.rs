@@ -38,7 +38,12 @@ pub(crate) fn spoken(text: &str) -> Vec<f32> {
     let said =
         Command::new("espeak-ng").args(["-v", "en-us", "-s", "175", "-w"]).arg(&wav).arg(text).status();
     assert!(said.expect("espeak-ng is there").success());
-    let mut source = import::open(&wav).unwrap();
+    samples_of(&wav)
+}
+
+/// A sound file as mono samples at 16 kHz.
+pub(crate) fn samples_of(path: &Path) -> Vec<f32> {
+    let mut source = import::open(path).unwrap();
     let mut samples = Vec::new();
     while let Some(block) = source.next_block().unwrap() {
         samples.extend_from_slice(block);
