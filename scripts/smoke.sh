@@ -22,3 +22,10 @@ if offers review; then
     "$pushback" review --format html --out "$scratch/reports" assets/samples/*.wav
     [ "$(ls "$scratch/reports" | wc -l)" -ge 3 ]
 fi
+
+if offers practise; then
+    say "An interview, with recordings that answer"
+    "$pushback" practise --from assets/samples/weak.wav assets/samples/middling.wav --speed 8 --data "$scratch/data" </dev/null >"$scratch/interview"
+    grep -q "^You: " "$scratch/interview"
+    "$pushback" sessions --data "$scratch/data" show last | grep -q "^Asked "
+fi
