@@ -52,7 +52,7 @@ fn learned(
 /// The highest class up to this one that some clause speaks for: what answers of this kind mostly hold is no evidence.
 fn supported(found: &Assessment<'_>, dimension: &str, class: usize) -> usize {
     /// The least that a clause must speak for a level.
-    const LEAST: f32 = 0.1;
+    const LEAST: f32 = 0.02;
     let speaks = |class: &usize| {
         found.reckoning.clauses.iter().any(|clause| earned(clause, dimension, *class) >= LEAST)
     };
