@@ -17,6 +17,7 @@ mod report_format;
 mod review;
 mod rubrics;
 pub mod sessions;
+mod table;
 
 use std::ffi::OsString;
 use std::process::ExitCode;

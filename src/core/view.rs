@@ -52,7 +52,7 @@ pub struct View {
     pub coaching: Option<Coaching>,
     /// The questions that are done, as far as the mode shows them.
     pub done: Vec<Done>,
-    /// What can be asked for now.
+    /// What can be asked for at this moment.
     pub commands: Vec<Command>,
 }
 

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::cli::failure::Failure;
+use crate::cli::table::table;
 use crate::io::models::MODEL_VARIABLE;
 use crate::io::models::error::ModelError;
 use crate::io::models::size_text;
@@ -71,21 +72,6 @@ fn bytes(model: &Listed) -> u64 {
         Some(entry) => entry.bytes,
         None => std::fs::metadata(&model.path).map_or(0, |metadata| metadata.len()),
     }
-}
-
-/// Columns as wide as their widest cell, two spaces apart.
-fn table<const N: usize>(head: [&str; N], rows: &[[String; N]]) -> String {
-    let widths: [usize; N] = std::array::from_fn(|i| {
-        let cells = rows.iter().map(|row| row[i].chars().count());
-        cells.chain([head[i].len()]).max().unwrap_or(0)
-    });
-    let line = |cells: [&str; N]| {
-        let padded: Vec<String> =
-            cells.iter().zip(widths).map(|(cell, width)| format!("{cell:width$}")).collect();
-        format!("{}\n", padded.join("  ").trim_end())
-    };
-    let rows = rows.iter().map(|row| line(std::array::from_fn(|i| row[i].as_str())));
-    std::iter::once(line(head)).chain(rows).collect()
 }
 
 #[derive(Serialize)]

@@ -120,9 +120,9 @@ pub(crate) struct Practise {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum ModeArg {
-    /// What is told and what is missing, while it is told, and a verdict after each answer
+    /// A verdict after each answer
     Practice,
-    /// Nothing before the end
+    /// No score before the end
     Real,
 }
 
@@ -145,12 +145,12 @@ pub(crate) fn run(args: &Practise) -> Result<(), Failure> {
     let (desk, inbox) = interview::desk();
     let mut console = Console::new(live, settings.ears);
     console.greet(ears.as_ref().map(|(microphone, _)| microphone.as_str()));
-    let keys = Keys::start(&desk, live, !settings.ears, console.stage())?;
     if !live {
-        // Nobody is asked whether they are ready.
+        // Nobody is asked whether they are ready. It comes before the first line that is read.
         desk.ask(Kind::Start).ok();
         console.go_on_by_itself(desk.clone());
     }
+    let keys = Keys::start(&desk, live, !settings.ears, console.stage())?;
     drop(desk);
     let setup = Setup { ears: ears.map(|(_, ears)| ears), voice, session, speed: args.speed };
     let held = interview::hold(&plan, setup, inbox, &mut console, &stop);

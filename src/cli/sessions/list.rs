@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::cli::failure::Failure;
 use crate::cli::sessions::Form;
 use crate::cli::sessions::say;
+use crate::cli::table::table;
 use crate::io::report::labels;
 use crate::io::session::audio;
 use crate::io::session::record::Audio;
@@ -80,21 +81,6 @@ pub(super) fn sound_ms(listed: &Listed) -> Option<usize> {
         answers.filter_map(|answer| answer.heard.as_ref()).map(|heard| heard.duration_ms).max()
     };
     in_file.and_then(|ms| usize::try_from(ms).ok()).or_else(heard)
-}
-
-/// Columns as wide as their widest cell, two spaces apart.
-fn table<const N: usize>(head: [&str; N], rows: &[[String; N]]) -> String {
-    let widths: [usize; N] = std::array::from_fn(|i| {
-        let cells = rows.iter().map(|row| row[i].chars().count());
-        cells.chain([head[i].len()]).max().unwrap_or(0)
-    });
-    let line = |cells: [&str; N]| {
-        let padded: Vec<String> =
-            cells.iter().zip(widths).map(|(cell, width)| format!("{cell:width$}")).collect();
-        format!("{}\n", padded.join("  ").trim_end())
-    };
-    let rows = rows.iter().map(|row| line(std::array::from_fn(|i| row[i].as_str())));
-    std::iter::once(line(head)).chain(rows).collect()
 }
 
 #[derive(Serialize)]

@@ -6,6 +6,7 @@ use crate::cli::sessions::each;
 use crate::cli::sessions::say;
 use crate::io::report::labels;
 use crate::io::session::audio;
+use crate::io::session::record::State;
 use crate::io::session::recover::Recovered;
 use crate::io::session::stamp::Stamp;
 use crate::io::session::store::Store;
@@ -27,14 +28,21 @@ pub(super) fn run(store: &Store, ids: &[String]) -> Result<(), Failure> {
     }
     each(ids, |id| {
         match store.recover(id, Stamp::now()).map_err(|error| Failure::of(&error))? {
-            Some(recovered) => {
-                say(format_args!("{id}: {}", text(&recovered)));
-                return judge(store, id);
+            Some(recovered) => say(format_args!("{id}: {}", text(&recovered))),
+            // Recovered before, but its pack was missing or the judging was cut short.
+            None if waits_for_judging(store, id)? => {}
+            None => {
+                say(format_args!("{id}: was not interrupted"));
+                return Ok(());
             }
-            None => say(format_args!("{id}: was not interrupted")),
         }
-        Ok(())
+        judge(store, id)
     })
+}
+
+fn waits_for_judging(store: &Store, id: &str) -> Result<bool, Failure> {
+    let found = store.find(id).map_err(|error| Failure::of(&error))?;
+    Ok(found.session.is_ok_and(|session| session.state == State::Recovered && session.answers.is_empty()))
 }
 
 /// What was said in an interview until it was interrupted is judged. A session that was none has nothing to judge.

@@ -11,7 +11,7 @@ use crate::core::span::Span;
 pub(super) const NOT_SAID: &str = "Not said";
 
 /// Stands where no probe is left.
-pub(super) const NO_GAP: &str = "Nothing: no gap is left";
+pub(super) const NO_GAP: &str = "Nothing more";
 
 /// Stands where a probe asks for something that was not said.
 pub(super) const NOTHING_ABOUT_IT: &str = "Nothing about it";

@@ -30,7 +30,7 @@ pub(super) enum Report {
     Level(Level),
     /// Samples were lost because this machine was too busy; so many ms.
     Lost(u64),
-    /// There is no microphone for now.
+    /// No microphone is connected.
     NoMicrophone(CaptureError),
     /// The recording that is played in the place of a microphone is over.
     PlayedOut,

@@ -54,7 +54,7 @@ pub enum Notice {
         /// As a person calls it.
         name: String,
     },
-    /// There is none for now. Told once; it is looked for until there is one.
+    /// None is connected. Told once; it is looked for until there is one.
     Waiting(CaptureError),
     /// The recording that took the place of a microphone is over. Silence follows.
     Ended,

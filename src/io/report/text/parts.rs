@@ -24,13 +24,15 @@ const INDENT: &str = "      ";
 
 pub(super) fn scorecard(page: &mut Page, input: &ReportInput<'_>) {
     heading(page, "Scorecard");
+    let labels = input.verdict.dimensions.iter().map(|dimension| dimension.label.chars().count());
+    let width = labels.max().unwrap_or(0) + 2;
     for dimension in &input.verdict.dimensions {
         let dots = format!("{:<4}", labels::dots(dimension.level));
         page.para(
             &[
                 plain("  "),
                 Styled { text: &dots, style: level_style(dimension) },
-                Styled { text: &format!("{:<18}", dimension.label), style: BOLD },
+                Styled { text: &format!("{:<width$}", dimension.label), style: BOLD },
             ],
             &[plain(labels::level(dimension.level)), Styled { text: &unprompted(dimension), style: DIM }],
         );
