@@ -34,6 +34,22 @@ fn a_typed_answer_is_asked_about_and_the_session_is_kept() {
 }
 
 #[test]
+fn lines_that_come_before_they_are_asked_for_wait_for_their_question() {
+    let data = tempfile::tempdir().unwrap();
+    let folder = data.path().to_str().unwrap();
+    let replies = ["I did not run the tests.", "It was my decision to skip them."];
+    let lines = format!("{ANSWER}\n{}\n{ANSWER}\n{}\n", replies[0], replies[1]);
+    let question = ["--question", "ownership_failure"];
+    let fixed = ["practise", "--typed", "--no-voice", "--probes", "1", "--data", folder];
+    let held = run_with(&[&fixed[..], &question, &question].concat(), lines.as_bytes());
+    assert_succeeds(&held);
+    let said = stdout(&held);
+    assert_eq!(said.matches("You: Last year").count(), 2, "{said}");
+    assert!(replies.iter().all(|reply| said.contains(&format!("You: {reply}"))), "{said}");
+    assert_eq!(said.matches("Scorecard").count(), 2, "{said}");
+}
+
+#[test]
 fn of_a_session_in_which_nothing_was_said_nothing_is_left() {
     let data = tempfile::tempdir().unwrap();
     let folder = data.path().to_str().unwrap();

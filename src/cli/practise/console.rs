@@ -5,12 +5,14 @@ use std::sync::Arc;
 use std::sync::Mutex;
 use std::sync::PoisonError;
 
+use crate::cli::practise::keys::Seen;
 use crate::cli::practise::keys::Shown;
 use crate::cli::practise::status;
 use crate::cli::practise::words;
 use crate::core::interview::event::Kind;
 use crate::core::interview::state::Done;
 use crate::core::interview::state::Speaker;
+use crate::core::view::Command;
 use crate::core::view::Stage;
 use crate::core::view::View;
 use crate::io::capture::level::Level;
@@ -24,7 +26,7 @@ pub(super) struct Console {
     /// A terminal at both ends.
     live: bool,
     ears: bool,
-    stage: Shown,
+    shown: Shown,
     view: Option<View>,
     level: Level,
     /// So many of each were printed.
@@ -40,7 +42,7 @@ impl Console {
         Self {
             live,
             ears,
-            stage: Arc::new(Mutex::new(Stage::Ready)),
+            shown: Arc::new(Mutex::new(Seen { stage: Stage::Ready, may_type: false, lines: 0 })),
             view: None,
             level: Level::default(),
             lines: 0,
@@ -50,8 +52,8 @@ impl Console {
         }
     }
 
-    pub(super) fn stage(&self) -> Shown {
-        Arc::clone(&self.stage)
+    pub(super) fn shown(&self) -> Shown {
+        Arc::clone(&self.shown)
     }
 
     pub(super) fn go_on_by_itself(&mut self, desk: Desk) {
@@ -64,6 +66,8 @@ impl Console {
         }
         if self.live {
             self.print("Space or Enter: end the answer   P pause   R again   S skip   A say again   Q end");
+        } else if !self.ears {
+            self.print("Type each answer in one line.   P pause   R again   S skip   A say again   Q end");
         }
     }
 
@@ -138,7 +142,9 @@ impl Console {
 impl Face for Console {
     fn show(&mut self, view: &View, now_ms: u64) {
         let before = self.view.as_ref().map(|view| view.stage);
-        *self.stage.lock().unwrap_or_else(PoisonError::into_inner) = view.stage;
+        let may_type = view.commands.contains(&Command::Type);
+        *self.shown.lock().unwrap_or_else(PoisonError::into_inner) =
+            Seen { stage: view.stage, may_type, lines: view.lines.len() };
         self.print_news(view);
         let listened = matches!(before, Some(Stage::Listening | Stage::Speaking));
         if before != Some(view.stage) && !listened {

@@ -6,6 +6,7 @@ use std::sync::Mutex;
 use std::sync::PoisonError;
 use std::thread::JoinHandle;
 use std::time::Duration;
+use std::time::Instant;
 
 use crossterm::event;
 use crossterm::event::Event;
@@ -22,8 +23,25 @@ use crate::runtime::interview::Desk;
 /// How often the end of the interview is looked for.
 const LOOK: Duration = Duration::from_millis(50);
 
-/// The stage that the person sees: what a key means depends on it.
-pub(super) type Shown = Arc<Mutex<Stage>>;
+/// How often a typed line looks whether it is its turn.
+const WAIT: Duration = Duration::from_millis(10);
+
+/// How long a typed answer may take to be taken in.
+const TAKEN: Duration = Duration::from_secs(2);
+
+/// What the person sees: what a key means depends on it.
+pub(super) type Shown = Arc<Mutex<Seen>>;
+
+/// As much of the view as keys and lines need.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Seen {
+    /// What goes on.
+    pub(super) stage: Stage,
+    /// An answer can be typed.
+    pub(super) may_type: bool,
+    /// Lines that were spoken or typed so far.
+    pub(super) lines: usize,
+}
 
 /// Reads what is asked for until the interview is over.
 pub(super) struct Keys {
@@ -33,16 +51,16 @@ pub(super) struct Keys {
 
 impl Keys {
     /// `live`: single keys are read. `typed`: there is no other way to answer, so the end of the lines ends the session.
-    pub(super) fn start(desk: &Desk, live: bool, typed: bool, stage: Shown) -> Result<Self, Failure> {
+    pub(super) fn start(desk: &Desk, live: bool, typed: bool, shown: Shown) -> Result<Self, Failure> {
         if live {
             terminal::enable_raw_mode().map_err(|e| Failure::of(&e))?;
         }
         let work = move |desk: &Desk| {
             if live {
-                keys(desk, &stage);
+                keys(desk, &shown);
                 return;
             }
-            lines(desk, &stage);
+            lines(desk, &shown);
             if typed {
                 desk.ask(Kind::EndNow).ok();
             }
@@ -69,7 +87,7 @@ impl Drop for Keys {
     }
 }
 
-fn keys(desk: &Desk, stage: &Shown) {
+fn keys(desk: &Desk, shown: &Shown) {
     while !desk.is_closed() {
         match event::poll(LOOK) {
             Ok(true) => {}
@@ -83,8 +101,8 @@ fn keys(desk: &Desk, stage: &Shown) {
         }
         let wish = match key.code {
             KeyCode::Char('c' | 'd') if key.modifiers.contains(KeyModifiers::CONTROL) => Some(Kind::EndNow),
-            KeyCode::Enter => Some(floor(at(stage))),
-            KeyCode::Char(letter) => meaning(letter, at(stage)),
+            KeyCode::Enter => Some(floor(at(shown))),
+            KeyCode::Char(letter) => meaning(letter, at(shown)),
             _ => None,
         };
         // One that is refused is pressed again.
@@ -92,15 +110,18 @@ fn keys(desk: &Desk, stage: &Shown) {
     }
 }
 
-fn lines(desk: &Desk, stage: &Shown) {
+fn lines(desk: &Desk, shown: &Shown) {
     for line in std::io::stdin().lock().lines() {
         let Ok(line) = line else { return };
         let line = line.trim();
         let mut letters = line.chars();
         let wish = match (letters.next(), letters.next()) {
-            (None, _) => Some(floor(at(stage))),
-            (Some(letter), None) => meaning(letter, at(stage)),
-            _ => Some(Kind::Typed { text: line.to_owned() }),
+            (None, _) => Some(floor(at(shown))),
+            (Some(letter), None) => meaning(letter, at(shown)),
+            _ => {
+                type_in(desk, shown, line);
+                None
+            }
         };
         if desk.is_closed() {
             return;
@@ -109,8 +130,30 @@ fn lines(desk: &Desk, stage: &Shown) {
     }
 }
 
-fn at(stage: &Shown) -> Stage {
-    *stage.lock().unwrap_or_else(PoisonError::into_inner)
+/// Lines may come faster than they are asked for, out of a file say. Each waits until an answer can be typed; those
+/// behind it wait in the pipe.
+fn type_in(desk: &Desk, shown: &Shown, line: &str) {
+    while !desk.is_closed() {
+        let before = seen(shown);
+        if before.may_type && desk.ask(Kind::Typed { text: line.to_owned() }).is_ok() {
+            let until = Instant::now() + TAKEN;
+            while !desk.is_closed() && Instant::now() < until {
+                if seen(shown).lines > before.lines {
+                    return;
+                }
+                std::thread::sleep(WAIT);
+            }
+        }
+        std::thread::sleep(WAIT);
+    }
+}
+
+fn seen(shown: &Shown) -> Seen {
+    *shown.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn at(shown: &Shown) -> Stage {
+    seen(shown).stage
 }
 
 /// What the large key means.

@@ -150,7 +150,7 @@ pub(crate) fn run(args: &Practise) -> Result<(), Failure> {
         desk.ask(Kind::Start).ok();
         console.go_on_by_itself(desk.clone());
     }
-    let keys = Keys::start(&desk, live, !settings.ears, console.stage())?;
+    let keys = Keys::start(&desk, live, !settings.ears, console.shown())?;
     drop(desk);
     let setup = Setup { ears: ears.map(|(_, ears)| ears), voice, session, speed: args.speed };
     let held = interview::hold(&plan, setup, inbox, &mut console, &stop);
