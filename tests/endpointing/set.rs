@@ -52,6 +52,17 @@ pub(crate) struct Silence {
     pauses: Pauses,
     /// How long it lasts in ms; `None`: the answer has ended.
     lasts: Option<u32>,
+    /// How much later than it begins the detector says so, in ms; before 0 earlier.
+    lag_ms: i32,
+}
+
+/// An answer as it is to be spoken.
+#[allow(dead_code, reason = "the test lets nobody speak")]
+pub(crate) struct Spoken {
+    /// What is said without a pause, in order.
+    pub(crate) pieces: Vec<String>,
+    /// How long the pause behind each but the last is, in ms.
+    pub(crate) pauses: Vec<u32>,
 }
 
 /// What a way of ending answers does.
@@ -67,10 +78,35 @@ pub(crate) struct Outcome {
     pub(crate) p95_ms: f64,
 }
 
+fn read(half: &str) -> File {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/endpointing").join(half);
+    toml::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
+}
+
+/// Every answer of one half of the set, in the order of [`silences`].
+#[allow(dead_code, reason = "the test lets nobody speak")]
+pub(crate) fn spoken(half: &str, rubric: &Rubric) -> Vec<Spoken> {
+    let silences = silences(half, Writes::Marks, rubric);
+    let mut lengths = silences.iter().map(|silence| silence.lasts);
+    let of = |answer: &Answer| {
+        let (mut pieces, mut piece) = (Vec::new(), Vec::new());
+        for word in answer.text.split_whitespace() {
+            match kind(word) {
+                Some(_) => pieces.push(std::mem::take(&mut piece).join(" ")),
+                None => piece.push(word),
+            }
+        }
+        pieces.push(piece.join(" "));
+        // The end has no length, and closes the row of each answer.
+        let pauses = lengths.by_ref().map_while(|length| length).collect();
+        Spoken { pieces, pauses }
+    };
+    read(half).answer.iter().map(of).collect()
+}
+
 /// Every silence of one half of the set.
 pub(crate) fn silences(half: &str, writes: Writes, rubric: &Rubric) -> Vec<Silence> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/endpointing").join(half);
-    let file: File = toml::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
+    let file = read(half);
     let kinds = || file.answer.iter().flat_map(|answer| answer.text.split_whitespace().filter_map(kind));
     let thinking = kinds().filter(|kind| is_thinking(kind)).count() as f64 / kinds().count() as f64;
     file.answer.iter().flat_map(|answer| of_answer(answer, thinking, writes, rubric)).collect()
@@ -109,7 +145,7 @@ fn silence(said: &[&str], writes: Writes, rubric: &Rubric, pauses: Pauses, lasts
         Writes::StopsEverywhere => format!("{}.", plain.trim_end_matches(['.', ',', '?', '!', ';', ':'])),
     };
     let verdict = rubric.judge(&Transcript::from_text(&text));
-    Silence { story: story::of_answer(&verdict, rubric), text, pauses, lasts }
+    Silence { story: story::of_answer(&verdict, rubric), text, pauses, lasts, lag_ms: 0 }
 }
 
 /// A share between 0 and 1 that depends on nothing but its name: the finaliser of SplitMix64 (Steele, Lea, Flood 2014).
@@ -149,6 +185,15 @@ pub(crate) fn counts(silences: &[Silence]) -> (usize, usize) {
     (pauses, silences.len() - pauses)
 }
 
+impl Silence {
+    /// The same as a detector heard it: how long it lasts, and how late it is noticed.
+    #[allow(dead_code, reason = "the test lets nobody speak")]
+    #[must_use]
+    pub(crate) fn as_heard(self, lasts: Option<u32>, lag_ms: i32) -> Self {
+        Self { lasts, lag_ms, ..self }
+    }
+}
+
 /// What the interviewer's decision does.
 pub(crate) fn decided(silences: &[Silence], patience: &Patience, endings: &Endings) -> Outcome {
     outcome(silences, |silence| {
@@ -182,7 +227,7 @@ fn outcome(silences: &[Silence], ends_after: impl Fn(&Silence) -> Option<u32>) -
                 pauses += 1;
                 cut += u32::from(ends < lasts);
             }
-            None => dead.push(f64::from(ends.min(30_000))),
+            None => dead.push(f64::from(ends.min(30_000)) + f64::from(silence.lag_ms)),
         }
     }
     dead.sort_by(f64::total_cmp);
