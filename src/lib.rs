@@ -1,6 +1,6 @@
 //! Pushback interviews people out loud and pushes back on the vague parts.
 //!
-//! Read in this order: [`core`] decides, [`io`] touches the world, [`runtime`] connects them, [`cli`] shows.
+//! Read in this order: [`core`] decides, [`io`] touches the world, [`runtime`] connects them, `ui` and [`cli`] show.
 //! A layer names lower layers only, and the folders side by side in [`io`] do not know of each other;
 //! `tests/architecture.rs` holds this.
 //!
@@ -20,3 +20,5 @@ pub mod cli;
 pub mod core;
 pub mod io;
 pub mod runtime;
+#[cfg(feature = "window")]
+pub mod ui;

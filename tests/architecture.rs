@@ -20,7 +20,7 @@ use std::path::Path;
 use source::Source;
 
 /// Lowest first. A layer names those below it and itself.
-const LAYERS: &[&str] = &["core", "io", "runtime", "cli"];
+const LAYERS: &[&str] = &["core", "io", "runtime", "ui", "cli"];
 
 /// What all of `io` may name: every kind of file has its folder on the disk, and every sound comes down to 16 kHz.
 const SHARED_IO: &[&str] = &["places", "resample"];
@@ -59,6 +59,8 @@ const HOMES: &[(&str, &[&str])] = &[
     ("ctrlc", &["cli"]),
     ("directories", &["io::places"]),
     ("earshot", &["io::vad"]),
+    ("eframe", &["ui"]),
+    ("egui_material_icons", &["ui"]),
     ("indicatif", &["cli"]),
     ("maud", &["io::report"]),
     ("rtrb", &["io::capture"]),

@@ -18,6 +18,8 @@ mod review;
 mod rubrics;
 pub mod sessions;
 mod table;
+#[cfg(feature = "window")]
+mod window;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -39,7 +41,7 @@ use crate::cli::sessions::SessionsArgs;
     name = "pushback",
     version,
     max_term_width = 100,
-    arg_required_else_help = true,
+    arg_required_else_help = cfg!(not(feature = "window")),
     after_help = "Examples:
   pushback review assets/samples/strong.wav           try it on a sample
   pushback models fetch base.en                       get a model that understands people
@@ -50,7 +52,7 @@ Exit status: 0 done, 1 failed, 2 wrong usage, 130 interrupted."
 )]
 struct Cli {
     #[command(subcommand)]
-    command: Command,
+    command: Option<Command>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -86,7 +88,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
             return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
         }
     };
-    match run(cli.command) {
+    match cli.command.map_or_else(without_command, run) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
             if !failure.what.is_empty() {
@@ -100,14 +102,26 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
 /// Refuses arguments that are right one by one and wrong together.
 fn checked(cli: Cli) -> Result<Cli, clap::Error> {
     let misuse = match &cli.command {
-        Command::Review(args) => args.misuse(),
-        Command::Eval(args) => args.misuse(),
+        Some(Command::Review(args)) => args.misuse(),
+        Some(Command::Eval(args)) => args.misuse(),
         _ => None,
     };
     match misuse {
         Some(what) => Err(Cli::command().error(ErrorKind::ArgumentConflict, what)),
         None => Ok(cli),
     }
+}
+
+/// The app opens.
+#[cfg(feature = "window")]
+fn without_command() -> Result<(), Failure> {
+    window::run()
+}
+
+/// Nothing is left to be done: the help was shown.
+#[cfg(not(feature = "window"))]
+fn without_command() -> Result<(), Failure> {
+    Ok(())
 }
 
 fn run(command: Command) -> Result<(), Failure> {

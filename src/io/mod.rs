@@ -13,5 +13,6 @@ pub mod report;
 pub mod resample;
 pub mod samples;
 pub mod session;
+pub mod settings;
 pub mod vad;
 pub mod voice;

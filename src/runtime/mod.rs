@@ -8,4 +8,5 @@ pub mod rescore;
 pub mod review;
 pub mod sound;
 pub mod speaker;
+pub mod studio;
 pub mod transcribe;

@@ -7,15 +7,11 @@ use crate::cli::sessions::Form;
 use crate::cli::sessions::say;
 use crate::cli::table::table;
 use crate::io::report::labels;
-use crate::io::session::audio;
 use crate::io::session::record::Audio;
 use crate::io::session::record::Session;
 use crate::io::session::store::Listed;
 use crate::io::session::store::Standing;
 use crate::io::session::store::Store;
-
-/// Bytes before the first sample of a sound file.
-const HEADER: u64 = 44;
 
 /// Prints the list.
 pub(super) fn run(store: &Store, form: Form) -> Result<(), Failure> {
@@ -49,7 +45,7 @@ fn row(listed: &Listed) -> [String; 6] {
     let Ok(session) = &listed.session else {
         return [listed.id.clone(), "-".into(), "-".into(), "-".into(), state, String::new()];
     };
-    let length = sound_ms(listed).map_or_else(|| "-".to_owned(), labels::clock);
+    let length = listed.sound_ms().map_or_else(|| "-".to_owned(), labels::clock);
     let scores: Vec<String> = scores(session).into_iter().map(|score| score.to_string()).collect();
     let score = if scores.is_empty() { "-".to_owned() } else { scores.join(" ") };
     let name = session.name.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
@@ -70,17 +66,6 @@ pub(super) fn standing_text(standing: Standing) -> &'static str {
         Standing::Newer => "newer",
         Standing::Damaged => "damaged",
     }
-}
-
-/// Length of the sound in ms, by the size of its file, or as it was heard where the file was deleted.
-pub(super) fn sound_ms(listed: &Listed) -> Option<usize> {
-    let bytes = listed.audio().and_then(|path| path.metadata().ok()).map(|metadata| metadata.len());
-    let in_file = bytes.map(|bytes| bytes.saturating_sub(HEADER) / 2 / (audio::RATE as u64 / 1000));
-    let heard = || {
-        let answers = listed.session.as_ref().ok()?.answers.iter();
-        answers.filter_map(|answer| answer.heard.as_ref()).map(|heard| heard.duration_ms).max()
-    };
-    in_file.and_then(|ms| usize::try_from(ms).ok()).or_else(heard)
 }
 
 #[derive(Serialize)]
@@ -113,7 +98,7 @@ fn print_json(store: &Store, sessions: &[Listed]) -> Result<(), Failure> {
             problem: listed.session.as_ref().err().map(ToString::to_string),
             name: session.map(|session| session.name.as_str()),
             began: session.map(|session| session.began.to_string()),
-            sound_ms: sound_ms(listed),
+            sound_ms: listed.sound_ms(),
             sound: session.map(|session| session.audio),
             scores: session.map(scores).unwrap_or_default(),
         }

@@ -84,7 +84,7 @@ fn print_head(listed: &Listed, session: &Session) {
 }
 
 fn sound(listed: &Listed, session: &Session) -> String {
-    let length = list::sound_ms(listed).map(labels::clock).unwrap_or_default();
+    let length = listed.sound_ms().map(labels::clock).unwrap_or_default();
     match (session.audio, listed.audio()) {
         (Audio::None, None) => "none".to_owned(),
         (Audio::Deleted, _) => format!("{length}, deleted"),

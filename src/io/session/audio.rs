@@ -23,6 +23,9 @@ pub const FILE: &str = "audio.wav";
 /// Samples a second.
 pub const RATE: usize = 16_000;
 
+/// Bytes before the first sample.
+pub(super) const HEADER: u64 = 44;
+
 /// Samples that a kill may cost at most: a quarter of a second.
 pub const FLUSH_EVERY: usize = RATE / 4;
 

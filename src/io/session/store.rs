@@ -83,9 +83,21 @@ impl Listed {
     }
 
     /// When it began; of what cannot be read, what its name says.
-    fn began(&self) -> Option<Stamp> {
+    pub fn began(&self) -> Option<Stamp> {
         let named = || Stamp::from_name(self.id.get(..NAME_LENGTH)?);
         self.session.as_ref().map_or_else(|_| named(), |session| Some(session.began))
+    }
+
+    /// Length of its sound in ms, by the size of the file, or as it was heard where the file was deleted.
+    pub fn sound_ms(&self) -> Option<usize> {
+        let bytes = self.audio().and_then(|path| path.metadata().ok()).map(|metadata| metadata.len());
+        let in_file =
+            bytes.map(|bytes| bytes.saturating_sub(audio::HEADER) / 2 / (audio::RATE as u64 / 1000));
+        let heard = || {
+            let answers = self.session.as_ref().ok()?.answers.iter();
+            answers.filter_map(|answer| answer.heard.as_ref()).map(|heard| heard.duration_ms).max()
+        };
+        in_file.and_then(|ms| usize::try_from(ms).ok()).or_else(heard)
     }
 
     /// Its sound file, if there is one.

@@ -1,0 +1,173 @@
+//! The app: which screen is shown, and what becomes of what is asked for.
+
+use eframe::Frame as Window;
+use eframe::egui::CentralPanel;
+use eframe::egui::Context;
+use eframe::egui::Frame;
+use eframe::egui::ThemePreference;
+use eframe::egui::Ui;
+
+use crate::io::settings::ThemeChoice;
+use crate::runtime::studio::Studio;
+use crate::ui::command::Command;
+use crate::ui::nav;
+use crate::ui::nav::Place;
+use crate::ui::screens::Ask;
+use crate::ui::screens::Library;
+use crate::ui::screens::home_ui;
+use crate::ui::screens::settings_ui;
+use crate::ui::theme;
+use crate::ui::widgets::Toasts;
+
+/// By how much one press of a key changes the size of text.
+const STEP: f32 = 0.1;
+
+/// Screens to go back to.
+const TRAIL: usize = 32;
+
+/// What can be taken back.
+#[derive(Debug)]
+enum Undo {
+    Delete(String),
+}
+
+/// The window's contents.
+pub struct App {
+    studio: Studio,
+    here: Place,
+    trail: Vec<Place>,
+    toasts: Toasts<Undo>,
+    /// The fault of the library that was told.
+    told: Option<String>,
+    library: Library,
+}
+
+impl App {
+    /// Begins at home. `fault` is told first.
+    pub fn new(ctx: &Context, studio: Studio, fault: Option<String>) -> Self {
+        theme::install(ctx);
+        let mut app = Self {
+            studio,
+            here: Place::Home,
+            trail: Vec::new(),
+            toasts: Toasts::default(),
+            told: None,
+            library: Library::default(),
+        };
+        fault.into_iter().for_each(|fault| app.toasts.fault(fault));
+        app.look(ctx);
+        app
+    }
+
+    /// Draws the whole window.
+    pub fn draw(&mut self, ui: &mut Ui) {
+        let ctx = ui.ctx().clone();
+        if let Some(command) = Command::pressed(&ctx) {
+            self.obey(command);
+        }
+        if let Some(place) = nav::bar_ui(ui, self.here) {
+            self.go(place);
+        }
+        let ground = Frame::NONE.fill(theme::palette(ui).window);
+        let asks = CentralPanel::default().frame(ground).show(ui, |ui| self.screen(ui)).inner;
+        asks.into_iter().for_each(|ask| self.answer(ask));
+        self.tell_faults();
+        match self.toasts.ui(&ctx) {
+            Some(Undo::Delete(id)) => self.hand_over(self.studio.library.undo_delete(&id)),
+            None => {}
+        }
+        self.look(&ctx);
+    }
+
+    fn screen(&mut self, ui: &mut Ui) -> Vec<Ask> {
+        match self.here {
+            Place::Home => home_ui(ui, &self.studio),
+            Place::Library => self.library.ui(ui, &self.studio),
+            Place::Settings => settings_ui(ui, &mut self.studio),
+        }
+    }
+
+    fn answer(&mut self, ask: Ask) {
+        match ask {
+            Ask::Go(place) => self.go(place),
+            Ask::Delete(id) => {
+                self.hand_over(self.studio.library.delete(&id));
+                self.toasts.tell("Deleted. It stays in the trash for 7 days.", Some(Undo::Delete(id)));
+            }
+            Ask::Fault(what) => self.toasts.fault(what),
+        }
+    }
+
+    fn obey(&mut self, command: Command) {
+        let size = self.studio.settings().text_size;
+        match command {
+            Command::Go(place) => self.go(place),
+            Command::Back => {
+                if let Some(place) = self.trail.pop() {
+                    self.here = place;
+                }
+            }
+            Command::Larger => self.size(size + STEP),
+            Command::Smaller => self.size(size - STEP),
+            Command::UsualSize => self.size(1.0),
+        }
+    }
+
+    fn size(&mut self, size: f32) {
+        let size = size.clamp(0.8, 2.0);
+        if let Err(fault) = self.studio.set(|settings| settings.text_size = size) {
+            self.toasts.fault(fault.to_string());
+        }
+    }
+
+    fn go(&mut self, place: Place) {
+        if place == self.here {
+            return;
+        }
+        if self.trail.len() == TRAIL {
+            self.trail.remove(0);
+        }
+        self.trail.push(self.here);
+        self.here = place;
+    }
+
+    fn hand_over<E: ToString>(&mut self, done: Result<(), E>) {
+        if let Err(fault) = done {
+            self.toasts.fault(fault.to_string());
+        }
+    }
+
+    fn tell_faults(&mut self) {
+        let fault = self.studio.library.shelf().fault.clone();
+        if fault != self.told {
+            fault.iter().for_each(|fault| self.toasts.fault(fault));
+            self.told = fault;
+        }
+    }
+
+    /// Theme and size of text, as they are set.
+    fn look(&self, ctx: &Context) {
+        let settings = self.studio.settings();
+        let theme = match settings.theme {
+            ThemeChoice::System => ThemePreference::System,
+            ThemeChoice::Light => ThemePreference::Light,
+            ThemeChoice::Dark => ThemePreference::Dark,
+        };
+        if ctx.options(|options| options.theme_preference) != theme {
+            ctx.set_theme(theme);
+        }
+        if (ctx.zoom_factor() - settings.text_size).abs() > 0.001 {
+            ctx.set_zoom_factor(settings.text_size);
+        }
+        let seconds = if settings.reduced_motion { 0.0 } else { 0.12 };
+        if (ctx.style_of(ctx.theme()).animation_time - seconds).abs() > 0.001 {
+            ctx.all_styles_mut(|style| style.animation_time = seconds);
+        }
+    }
+}
+
+impl eframe::App for App {
+    fn ui(&mut self, ui: &mut Ui, _: &mut Window) {
+        self.draw(ui);
+    }
+}

@@ -1,0 +1,93 @@
+//! Where one can be, and the bar on the left that leads there.
+
+use eframe::egui::Frame;
+use eframe::egui::Key;
+use eframe::egui::Panel;
+use eframe::egui::Ui;
+use egui_material_icons::MaterialIcon;
+use egui_material_icons::icons;
+
+use crate::ui::theme;
+use crate::ui::widgets;
+
+/// A screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Place {
+    Home,
+    Library,
+    Settings,
+}
+
+/// In the order of the bar.
+const BAR: [Place; 3] = [Place::Home, Place::Library, Place::Settings];
+
+/// How wide the bar is with names, and with icons alone, in points.
+const WIDE: f32 = 176.0;
+const NARROW: f32 = 60.0;
+
+/// Below this width of the window names are left out.
+const ROOM_FOR_NAMES: f32 = 900.0;
+
+impl Place {
+    /// Its name.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Home => "Home",
+            Self::Library => "Library",
+            Self::Settings => "Settings",
+        }
+    }
+
+    /// What one does there.
+    fn purpose(self) -> &'static str {
+        match self {
+            Self::Home => "Where to start",
+            Self::Library => "Everything you kept",
+            Self::Settings => "How the app looks and behaves",
+        }
+    }
+
+    /// Its key, together with Ctrl or Command.
+    pub(super) fn key(self) -> Key {
+        match self {
+            Self::Home => Key::Num1,
+            Self::Library => Key::Num2,
+            Self::Settings => Key::Comma,
+        }
+    }
+
+    fn icon(self) -> MaterialIcon {
+        match self {
+            Self::Home => icons::ICON_HOME,
+            Self::Library => icons::ICON_FOLDER_OPEN,
+            Self::Settings => icons::ICON_SETTINGS,
+        }
+    }
+}
+
+/// Draws the bar; where to go, if somebody chose.
+pub(super) fn bar_ui(ui: &mut Ui, here: Place) -> Option<Place> {
+    let names = ui.available_width() >= ROOM_FOR_NAMES;
+    let (space, palette) = (theme::space(), theme::palette(ui));
+    let frame = Frame::NONE.fill(palette.surface).inner_margin(space.s);
+    let width = if names { WIDE } else { NARROW };
+    let bar = Panel::left("places").resizable(false).exact_size(width).frame(frame);
+    let shown = bar.show(ui, |ui| {
+        ui.add_space(space.m);
+        if names {
+            ui.horizontal(|ui| {
+                ui.add_space(space.s);
+                ui.label(theme::heading("Pushback").color(theme::palette(ui).accent));
+            });
+        }
+        ui.add_space(space.l);
+        let mut chosen = None;
+        for place in BAR {
+            if widgets::nav_button(ui, place.icon(), place.name(), place.purpose(), names, place == here) {
+                chosen = Some(place);
+            }
+        }
+        chosen
+    });
+    shown.inner
+}

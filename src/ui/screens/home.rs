@@ -1,0 +1,34 @@
+//! Where to start: the last sessions, and what can be done from a terminal until it can be done here.
+
+use eframe::egui::Ui;
+use egui_material_icons::icons;
+
+use crate::runtime::studio::Studio;
+use crate::ui::nav::Place;
+use crate::ui::screens::Ask;
+use crate::ui::theme;
+use crate::ui::widgets;
+
+/// How many of the last sessions are shown.
+const LAST: usize = 4;
+
+/// Draws it.
+pub(in crate::ui) fn home_ui(ui: &mut Ui, studio: &Studio) -> Vec<Ask> {
+    let mut asks = Vec::new();
+    let shelf = studio.library.shelf();
+    widgets::page(ui, "What you practised", |ui| {
+        if shelf.read && shelf.entries.is_empty() {
+            let why = "What you practise and review is kept on this machine only.";
+            widgets::empty(ui, icons::ICON_MIC, "Nothing here yet", why);
+            return;
+        }
+        for entry in shelf.entries.iter().take(LAST) {
+            widgets::entry_ui(ui, entry, false);
+        }
+        ui.add_space(theme::space().m);
+        if shelf.entries.len() > LAST && widgets::primary_button(ui, "All sessions").clicked() {
+            asks.push(Ask::Go(Place::Library));
+        }
+    });
+    asks
+}

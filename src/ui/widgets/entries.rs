@@ -1,0 +1,62 @@
+//! A session as a line of a list.
+
+use eframe::egui::Align;
+use eframe::egui::Layout;
+use eframe::egui::RichText;
+use eframe::egui::Ui;
+use egui_material_icons::icons;
+
+use crate::runtime::studio::library::Entry;
+use crate::ui::theme;
+use crate::ui::widgets::card;
+use crate::ui::widgets::icon_button;
+use crate::ui::widgets::pill;
+use crate::ui::words;
+
+/// Draws it; whether it is to be deleted.
+pub(in crate::ui) fn entry_ui(ui: &mut Ui, entry: &Entry, deletable: bool) -> bool {
+    let drawn = card(ui, |ui| {
+        ui.horizontal(|ui| {
+            ui.vertical(|ui| {
+                ui.label(theme::strong(&entry.name));
+                ui.label(theme::caption(ui, about(entry)));
+                if let Some(fault) = &entry.fault {
+                    ui.label(RichText::new(fault).color(theme::palette(ui).bad));
+                }
+            });
+            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                let name = format!("Delete {}, {}", entry.name, entry.id);
+                let delete = deletable && icon_button(ui, icons::ICON_DELETE, &name).clicked();
+                scores(ui, entry);
+                if let Some(standing) = words::standing(entry.standing) {
+                    pill(ui, standing, theme::palette(ui).warn);
+                }
+                delete
+            })
+            .inner
+        })
+        .inner
+    });
+    drawn.inner
+}
+
+/// What it was, when, and how long.
+fn about(entry: &Entry) -> String {
+    let mut parts = vec![words::kind(entry.kind).to_owned()];
+    parts.extend(entry.began.map(|began| format!("{} UTC", began.to_minute())));
+    parts.extend(entry.sound_ms.map(words::clock));
+    parts.join("  ·  ")
+}
+
+fn scores(ui: &mut Ui, entry: &Entry) {
+    for answered in entry.answers.iter().rev() {
+        let Some(score) = &answered.score else { continue };
+        let palette = theme::palette(ui);
+        let colour = match score.score {
+            0..=2 => palette.bad,
+            3 => palette.warn,
+            _ => palette.good,
+        };
+        pill(ui, &format!("{} of 5", score.score), colour);
+    }
+}

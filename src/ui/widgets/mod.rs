@@ -1,0 +1,17 @@
+//! What every screen is built from: buttons, cards, empty states.
+
+mod buttons;
+mod entries;
+mod frames;
+mod toasts;
+
+pub(super) use crate::ui::widgets::buttons::icon_button;
+pub(super) use crate::ui::widgets::buttons::nav_button;
+pub(super) use crate::ui::widgets::buttons::primary_button;
+pub(super) use crate::ui::widgets::buttons::quiet_button;
+pub(super) use crate::ui::widgets::entries::entry_ui;
+pub(super) use crate::ui::widgets::frames::card;
+pub(super) use crate::ui::widgets::frames::empty;
+pub(super) use crate::ui::widgets::frames::page;
+pub(super) use crate::ui::widgets::frames::pill;
+pub(super) use crate::ui::widgets::toasts::Toasts;
