@@ -38,7 +38,7 @@ fn main() {
                 Some(heard) => drawn
                     .into_iter()
                     .zip(heard)
-                    .map(|(one, (lasts, lag))| one.as_heard(*lasts, *lag))
+                    .map(|(one, (lasts, lag))| one.heard_as(*lasts, *lag))
                     .collect(),
                 None => drawn,
             }

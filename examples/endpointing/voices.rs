@@ -107,7 +107,7 @@ fn listen(recording: &Recording) -> Vec<(Option<u32>, i32)> {
             // A pause that is not noticed ends nothing.
             let run =
                 runs.iter().filter(|run| overlap(run) > 0).max_by_key(overlap).copied().unwrap_or((to, to));
-            let lag = run.0 as i32 - from as i32;
+            let lag = i32::try_from(run.0).unwrap() - i32::try_from(from).unwrap();
             ((at < last).then_some((run.1 - run.0) as u32), lag)
         })
         .collect()

@@ -44,7 +44,7 @@ use crate::cli::sessions::SessionsArgs;
     arg_required_else_help = cfg!(not(feature = "window")),
     after_help = "Examples:
   pushback review assets/samples/strong.wav           try it on a sample
-  pushback models fetch base.en                       get a model that understands people
+  pushback models fetch base.en-q8_0                  get a model that understands people
   pushback review answer.m4a --format html --out .    a page to read and to print
   pushback analyze --format text answer.txt           judge a written answer
 
@@ -88,7 +88,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
             return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
         }
     };
-    match cli.command.map_or_else(without_command, run) {
+    match run(cli.command) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
             if !failure.what.is_empty() {
@@ -112,19 +112,14 @@ fn checked(cli: Cli) -> Result<Cli, clap::Error> {
     }
 }
 
-/// The app opens.
-#[cfg(feature = "window")]
-fn without_command() -> Result<(), Failure> {
-    window::run()
-}
-
-/// Nothing is left to be done: the help was shown.
-#[cfg(not(feature = "window"))]
-fn without_command() -> Result<(), Failure> {
-    Ok(())
-}
-
-fn run(command: Command) -> Result<(), Failure> {
+fn run(command: Option<Command>) -> Result<(), Failure> {
+    let Some(command) = command else {
+        #[cfg(feature = "window")]
+        return window::run();
+        // The help was shown.
+        #[cfg(not(feature = "window"))]
+        return Ok(());
+    };
     match command {
         Command::Practise(args) => practise::run(&args),
         Command::Review(args) => review::run(&args),

@@ -148,7 +148,7 @@ fn silence(said: &[&str], writes: Writes, rubric: &Rubric, pauses: Pauses, lasts
     Silence { story: story::of_answer(&verdict, rubric), text, pauses, lasts, lag_ms: 0 }
 }
 
-/// A share between 0 and 1 that depends on nothing but its name: the finaliser of SplitMix64 (Steele, Lea, Flood 2014).
+/// A share between 0 and 1 that depends on nothing but its name: the finaliser of `SplitMix64` (Steele, Lea, Flood 2014).
 fn draw(id: &str, at: usize) -> f64 {
     let mut state = id.bytes().fold(at as u64 + 1, |state, byte| {
         state.wrapping_mul(0x0000_0100_0000_01b3).wrapping_add(u64::from(byte))
@@ -189,7 +189,7 @@ impl Silence {
     /// The same as a detector heard it: how long it lasts, and how late it is noticed.
     #[allow(dead_code, reason = "the test lets nobody speak")]
     #[must_use]
-    pub(crate) fn as_heard(self, lasts: Option<u32>, lag_ms: i32) -> Self {
+    pub(crate) fn heard_as(self, lasts: Option<u32>, lag_ms: i32) -> Self {
         Self { lasts, lag_ms, ..self }
     }
 }

@@ -6,7 +6,6 @@
 use std::io::Read;
 use std::io::Write;
 use std::path::Path;
-use std::path::PathBuf;
 use std::process::Child;
 use std::process::Command;
 use std::process::Stdio;
@@ -211,9 +210,4 @@ pub(crate) fn wait(what: &str, mut true_yet: impl FnMut() -> bool) {
         assert!(Instant::now() < until, "not within 10 s: {what}");
         std::thread::sleep(Duration::from_millis(5));
     }
-}
-
-/// The program.
-pub(crate) fn program() -> PathBuf {
-    PathBuf::from(env!("CARGO_BIN_EXE_pushback"))
 }

@@ -42,6 +42,9 @@ pub struct WhisperSettings {
     pub threads: usize,
     /// Encoder positions (20 ms each) beyond the end of the sound; `None` encodes the whole 30 s window.
     pub margin: Option<usize>,
+    /// The most tokens of one call; `None`: as many as the model wants. For measuring with random weights, which do not
+    /// know when to stop: what they say is not looked at.
+    pub most_tokens: Option<usize>,
 }
 
 impl WhisperSettings {
@@ -53,6 +56,7 @@ impl WhisperSettings {
             synthetic_only: false,
             threads: THREADS,
             margin: Some(MARGIN),
+            most_tokens: None,
         }
     }
 }
@@ -129,6 +133,10 @@ impl Whisper {
         params.set_temperature_inc(0.0);
         params.set_suppress_blank(true);
         params.set_suppress_nst(true);
+        if let Some(most) = self.settings.most_tokens {
+            params.set_max_tokens(i32::try_from(most).unwrap_or(i32::MAX));
+            params.set_single_segment(true);
+        }
         params.set_print_special(false);
         params.set_print_progress(false);
         params.set_print_realtime(false);
@@ -229,7 +237,7 @@ impl Recogniser for Whisper {
         let window = self.window_for(sound.len());
         let (mut words, mut judgement) = self.attempt(sound, window, stop)?;
         let whole = self.shape.audio_ctx as usize;
-        if judgement == Judgement::Looped && window < whole {
+        if judgement == Judgement::Looped && window < whole && self.settings.most_tokens.is_none() {
             (words, judgement) = self.attempt(sound, whole, stop)?;
         }
         Ok(match judgement {

@@ -59,7 +59,10 @@ mod tests {
     fn who_draws_sees_the_newest_and_is_woken_for_it() {
         let woken = Arc::new(AtomicUsize::new(0));
         let count = Arc::clone(&woken);
-        let (board, reader) = board(0, Arc::new(move || drop(count.fetch_add(1, Ordering::Relaxed))));
+        let waker = move || {
+            count.fetch_add(1, Ordering::Relaxed);
+        };
+        let (board, reader) = board(0, Arc::new(waker));
         board.show(1);
         board.show(2);
         assert_eq!(*reader.newest(), 2);
