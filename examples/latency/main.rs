@@ -34,8 +34,12 @@ use pushback::io::session::stamp::Stamp;
 use pushback::io::session::store::Store;
 use pushback::runtime::interview;
 
+use figures::Row;
 use room::Ends;
 use room::Watch;
+
+/// Turns of one interview.
+const A_SESSION: usize = 5;
 
 fn main() {
     let args: Vec<String> = std::env::args().skip(1).collect();
@@ -45,9 +49,19 @@ fn main() {
     let turns: usize = turns.parse().unwrap();
     let ends = if ends == "key" { Ends::Key } else { Ends::Silence };
     let packs = Packs::load(None).unwrap();
+    let mut rows = Vec::new();
+    // A wording is not said twice in a session, so a session has few turns with a probe.
+    for _ in 0..turns.div_ceil(A_SESSION) {
+        rows.extend(session(&packs, model, tokens.parse().unwrap(), ends));
+    }
+    figures::print(&rows);
+}
+
+/// One interview.
+fn session(packs: &Packs, model: &str, tokens: usize, ends: Ends) -> Vec<Row> {
     let rubric = packs.get("ownership_failure").unwrap();
     let question = Question { rubric, ask: rubric.question().to_owned(), interviewer: 0, minutes_ms: None };
-    let questions = vec![question; turns];
+    let questions = vec![question; A_SESSION];
     let settings =
         Settings { max_probes: 1, automatic_end: matches!(ends, Ends::Silence), ..Settings::default() };
     let plan = Plan { questions: &questions, settings, lines: packs.lines(), endings: packs.endings() };
@@ -55,17 +69,17 @@ fn main() {
     let session =
         Store::new(&Places::in_folder(data.path())).create(Kind::Loop, "latency", Stamp::now()).unwrap();
     let folder = session.path().to_owned();
-    let setup = room::setup(&PathBuf::from(model), tokens.parse().unwrap(), session);
+    let setup = room::setup(&PathBuf::from(model), tokens, session);
     let (desk, inbox) = interview::desk();
     let (mut watch, seen) = Watch::new();
     let stop = AtomicBool::new(false);
     let measured = std::thread::scope(|scope| {
         let held = scope.spawn(|| interview::hold(&plan, setup, inbox, &mut watch, &stop));
-        let measured = room::candidate(&desk, &seen, turns, ends);
+        let measured = room::candidate(&desk, &seen, A_SESSION, ends);
         drop(desk);
         held.join().unwrap().unwrap();
         measured
     });
     let happened: Vec<Event> = events::lines(&folder).unwrap().filter_map(Result::ok).collect();
-    figures::print(&measured, &happened);
+    figures::rows(&measured, &happened)
 }

@@ -167,7 +167,7 @@ pub(crate) fn candidate(desk: &Desk, seen: &Receiver<Seen>, turns: usize, ends: 
     desk.ask(Kind::Start).unwrap();
     let mut measured = Vec::new();
     for turn in 0..turns {
-        while until(seen, &[Stage::Asking, Stage::Done]).question < turn {}
+        while until(seen, &[Stage::Asking]).question < turn {}
         std::thread::sleep(Duration::from_millis(400));
         desk.ask(Kind::FloorKey).unwrap();
         until(seen, &[Stage::Listening]);
