@@ -61,10 +61,13 @@ fn row(turn: &Measured, happened: &[Event]) -> Row {
     }
 }
 
+/// A figure of a turn.
+type Column = fn(&Row) -> f64;
+
 /// Prints the table.
 pub(crate) fn print(rows: &[Row]) {
     println!("| ms | turns | p50 | p95 | most |\n|---|--:|--:|--:|--:|");
-    let columns: [(&str, fn(&Row) -> f64); 6] = [
+    let columns: [(&str, Column); 6] = [
         ("decision or key, to the first sound of the probe", |row| row.decided),
         ("end of speech, to the first sound of the probe", |row| row.spoken),
         ("of it: until the ear is shut", |row| row.ear),
