@@ -1,3 +1,5 @@
+//! Contrast, and that the parts of the story stay apart, whoever looks.
+
 use eframe::egui::Color32;
 
 use super::FILE;
