@@ -63,7 +63,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("egui_material_icons", &["ui"]),
     ("indicatif", &["cli"]),
     ("maud", &["io::report"]),
-    ("rtrb", &["io::capture"]),
+    ("rtrb", &["io::capture", "io::player"]),
     ("rubato", &["io::resample"]),
     ("std::net", &["io::models"]),
     ("std::thread::Builder", &["runtime"]),
@@ -73,6 +73,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("tts", &["io::voice"]),
     ("ureq", &["io::models"]),
     ("whisper_rs", &["io::asr"]),
+    ("wsola", &["io::player"]),
 ];
 
 /// The most lines of a file without its unit tests.

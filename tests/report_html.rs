@@ -160,6 +160,7 @@ fn a_typed_answer_and_an_empty_one_have_pages_too() {
         recording: None,
         transcript,
         verdict,
+        asked: &[],
     };
     let page = html::render(&input(&typed, &verdict));
     check_well_formed(&page);

@@ -80,6 +80,7 @@ fn every_quote_is_said_every_time_is_inside_and_the_strong_one_scores_higher() {
             recording: Some(&recording),
             transcript: &recording.transcript,
             verdict: &verdict,
+            asked: &[],
         };
         let spoken = flat(recording.transcript.text());
         for report in [text::render(&input, TextLook::default()), markdown::render(&input)] {

@@ -73,6 +73,7 @@ fn one(args: &Analyze) -> Result<(), Failure> {
         recording: None,
         transcript: &transcript,
         verdict: &verdict,
+        asked: &[],
     };
     match args.format {
         Format::Json => output::print(json::render(&report).as_bytes()),

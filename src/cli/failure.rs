@@ -5,6 +5,8 @@ use std::fmt;
 use std::io;
 use std::path::Path;
 
+use crate::io::report::folder::FolderError;
+
 /// Exit status of a command that a signal ended, as shells count it.
 const INTERRUPTED: u8 = 130;
 
@@ -98,6 +100,16 @@ impl fmt::Display for Failure {
 }
 
 impl Error for Failure {}
+
+impl From<FolderError> for Failure {
+    fn from(fault: FolderError) -> Self {
+        if fault.error.kind() == io::ErrorKind::AlreadyExists {
+            let what = format!("{}: {}: a file has its name", fault.did, fault.path.display());
+            return Self::new(what).next("choose another folder");
+        }
+        Self::file(fault.did, &fault.path, &fault.error)
+    }
+}
 
 fn one_line(f: &mut fmt::Formatter<'_>, text: &str) -> fmt::Result {
     for c in text.chars() {

@@ -1,46 +1,21 @@
-//! In which form a report is wanted.
+//! In which form a report is wanted, as arguments name it.
 
 use clap::ValueEnum;
+use clap::builder::PossibleValue;
 
-use crate::io::report::ReportInput;
-use crate::io::report::html;
-use crate::io::report::json;
-use crate::io::report::markdown;
-use crate::io::report::text;
-use crate::io::report::text::TextLook;
+use crate::io::report::format::Format;
 
-/// The forms of a report.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Format {
-    /// For reading in a terminal
-    Text,
-    /// For notes
-    #[value(alias = "md")]
-    Markdown,
-    /// A page for a browser or a printer
-    Html,
-    /// For programs
-    Json,
-}
-
-impl Format {
-    /// What the names of such files end in.
-    pub(crate) fn extension(self) -> &'static str {
-        match self {
-            Self::Text => "txt",
-            Self::Markdown => "md",
-            Self::Html => "html",
-            Self::Json => "json",
-        }
+impl ValueEnum for Format {
+    fn value_variants<'a>() -> &'a [Self] {
+        &Self::ALL
     }
 
-    /// The report. Only text has a look.
-    pub(crate) fn render(self, input: &ReportInput<'_>, look: TextLook) -> String {
-        match self {
-            Self::Text => text::render(input, look),
-            Self::Markdown => markdown::render(input),
-            Self::Html => html::render(input),
-            Self::Json => json::render(input),
-        }
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(match self {
+            Self::Text => PossibleValue::new("text").help("For reading in a terminal"),
+            Self::Markdown => PossibleValue::new("markdown").alias("md").help("For notes"),
+            Self::Html => PossibleValue::new("html").help("A page for a browser or a printer"),
+            Self::Json => PossibleValue::new("json").help("For programs"),
+        })
     }
 }

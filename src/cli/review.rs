@@ -12,9 +12,7 @@ use crate::cli::failure::Failure;
 use crate::cli::interrupt;
 use crate::cli::look;
 use crate::cli::output;
-use crate::cli::output::Folder;
 use crate::cli::progress::Progress;
-use crate::cli::report_format::Format;
 use crate::cli::rubrics;
 use crate::cli::rubrics::DEFAULT_QUESTION;
 use crate::cli::sessions;
@@ -23,6 +21,8 @@ use crate::core::rubric::rubric::Rubric;
 use crate::core::rubric::verdict::Verdict;
 use crate::io::models;
 use crate::io::report::ReportInput;
+use crate::io::report::folder::Folder;
+use crate::io::report::format::Format;
 use crate::io::report::text::TextLook;
 use crate::io::session::stamp::Stamp;
 use crate::io::session::store::Store;
@@ -178,6 +178,7 @@ impl Desk<'_> {
             recording: Some(recording),
             transcript: &recording.transcript,
             verdict,
+            asked: &[],
         };
         let look = if self.folder.is_some() { TextLook::default() } else { look::terminal() };
         self.args.format.render(&input, look)

@@ -7,6 +7,7 @@ use std::path::Path;
 use std::path::PathBuf;
 
 use directories::ProjectDirs;
+use directories::UserDirs;
 use thiserror::Error;
 
 /// The environment variable that names another data folder.
@@ -21,19 +22,23 @@ pub struct NoDataFolder;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Places {
     data: PathBuf,
+    documents: Option<PathBuf>,
     resources: Vec<PathBuf>,
 }
 
 impl Places {
     /// The folders of the person who runs the program.
     pub fn find() -> Result<Self, NoDataFolder> {
-        let data = data_folder(std::env::var_os(DATA_VARIABLE)).ok_or(NoDataFolder)?;
-        Ok(Self { data, resources: resource_folders() })
+        let chosen = std::env::var_os(DATA_VARIABLE).filter(|folder| !folder.is_empty());
+        // Whoever chose a data folder has everything in it.
+        let documents = if chosen.is_some() { None } else { documents_folder() };
+        let data = data_folder(chosen).ok_or(NoDataFolder)?;
+        Ok(Self { data, documents, resources: resource_folders() })
     }
 
     /// A data folder of the caller's choice, with the same installed resources.
     pub fn in_folder(data: impl Into<PathBuf>) -> Self {
-        Self { data: data.into(), resources: resource_folders() }
+        Self { data: data.into(), documents: None, resources: resource_folders() }
     }
 
     /// The person's data folder. It may not exist yet.
@@ -51,6 +56,11 @@ impl Places {
         self.data.join("sessions")
     }
 
+    /// Where reports are exported to if no other folder is named. It may not exist yet.
+    pub fn exports(&self) -> PathBuf {
+        self.documents.clone().unwrap_or_else(|| self.data.join("exports"))
+    }
+
     /// The first installed resource of that relative path, for example `models/synthetic-voices.en.bin`.
     pub fn resource(&self, relative: impl AsRef<Path>) -> Option<PathBuf> {
         let relative = relative.as_ref();
@@ -64,6 +74,11 @@ fn data_folder(chosen: Option<OsString>) -> Option<PathBuf> {
         Some(folder) => std::path::absolute(folder).ok(),
         None => ProjectDirs::from("", "", "pushback").map(|dirs| dirs.data_local_dir().to_owned()),
     }
+}
+
+fn documents_folder() -> Option<PathBuf> {
+    let dirs = UserDirs::new()?;
+    Some(dirs.document_dir().unwrap_or(dirs.home_dir()).join("Pushback"))
 }
 
 /// Beside the program, then its share folder, its bundle, and the source tree it was built in.

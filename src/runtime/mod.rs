@@ -9,4 +9,5 @@ pub mod review;
 pub mod sound;
 pub mod speaker;
 pub mod studio;
+pub mod told;
 pub mod transcribe;

@@ -1,5 +1,7 @@
 //! The app: which screen is shown, and what becomes of what is asked for.
 
+use std::path::PathBuf;
+
 use eframe::Frame as Window;
 use eframe::egui::CentralPanel;
 use eframe::egui::Context;
@@ -9,11 +11,14 @@ use eframe::egui::Ui;
 
 use crate::io::settings::ThemeChoice;
 use crate::runtime::studio::Studio;
+use crate::runtime::studio::incoming::Ended;
 use crate::ui::command::Command;
+use crate::ui::incoming;
 use crate::ui::nav;
 use crate::ui::nav::Place;
 use crate::ui::screens::Ask;
 use crate::ui::screens::Library;
+use crate::ui::screens::Review;
 use crate::ui::screens::home_ui;
 use crate::ui::screens::settings_ui;
 use crate::ui::theme;
@@ -40,6 +45,9 @@ pub struct App {
     /// The fault of the library that was told.
     told: Option<String>,
     library: Library,
+    review: Review,
+    /// Recordings that were handed over and are done, as far as that was told.
+    done: usize,
 }
 
 impl App {
@@ -53,6 +61,8 @@ impl App {
             toasts: Toasts::default(),
             told: None,
             library: Library::default(),
+            review: Review::default(),
+            done: 0,
         };
         fault.into_iter().for_each(|fault| app.toasts.fault(fault));
         app.look(ctx);
@@ -68,10 +78,13 @@ impl App {
         if let Some(place) = nav::bar_ui(ui, self.here) {
             self.go(place);
         }
+        self.dropped(&ctx);
+        incoming::bar_ui(ui, &self.studio);
         let ground = Frame::NONE.fill(theme::palette(ui).window);
         let asks = CentralPanel::default().frame(ground).show(ui, |ui| self.screen(ui)).inner;
         asks.into_iter().for_each(|ask| self.answer(ask));
         self.tell_faults();
+        self.tell_recordings();
         match self.toasts.ui(&ctx) {
             Some(Undo::Delete(id)) => self.hand_over(self.studio.library.undo_delete(&id)),
             None => {}
@@ -83,6 +96,7 @@ impl App {
         match self.here {
             Place::Home => home_ui(ui, &self.studio),
             Place::Library => self.library.ui(ui, &self.studio),
+            Place::Review => self.review.ui(ui, &self.studio),
             Place::Settings => settings_ui(ui, &mut self.studio),
         }
     }
@@ -90,6 +104,10 @@ impl App {
     fn answer(&mut self, ask: Ask) {
         match ask {
             Ask::Go(place) => self.go(place),
+            Ask::Back => self.back(),
+            Ask::Open(id) => self.open(&id),
+            Ask::Review(path) => self.hear(path),
+            Ask::Tell(what) => self.toasts.tell(what, None),
             Ask::Delete(id) => {
                 self.hand_over(self.studio.library.delete(&id));
                 self.toasts.tell("Deleted. It stays in the trash for 7 days.", Some(Undo::Delete(id)));
@@ -102,11 +120,7 @@ impl App {
         let size = self.studio.settings().text_size;
         match command {
             Command::Go(place) => self.go(place),
-            Command::Back => {
-                if let Some(place) = self.trail.pop() {
-                    self.here = place;
-                }
-            }
+            Command::Back => self.back(),
             Command::Larger => self.size(size + STEP),
             Command::Smaller => self.size(size - STEP),
             Command::UsualSize => self.size(1.0),
@@ -129,6 +143,45 @@ impl App {
         }
         self.trail.push(self.here);
         self.here = place;
+    }
+
+    fn back(&mut self) {
+        self.here = self.trail.pop().unwrap_or(Place::Library);
+    }
+
+    fn open(&mut self, id: &str) {
+        let asked = self.review.open(id, &self.studio);
+        asked.into_iter().for_each(|ask| self.answer(ask));
+        self.go(Place::Review);
+    }
+
+    /// Files that were dropped on the window are reviewed.
+    fn dropped(&mut self, ctx: &Context) {
+        let files = ctx.input(|input| input.raw.dropped_files.clone());
+        files.into_iter().for_each(|file| self.hear(file.path().to_owned()));
+    }
+
+    fn hear(&mut self, path: PathBuf) {
+        let question = self.studio.question();
+        let model = self.studio.settings().model.clone();
+        self.hand_over(self.studio.recordings.review(path, &question, model));
+    }
+
+    /// A recording that was kept is opened; one that could not be is told.
+    fn tell_recordings(&mut self) {
+        let shown = self.studio.recordings.shown();
+        if shown.ended == self.done {
+            return;
+        }
+        self.done = shown.ended;
+        match &shown.last {
+            Some(Ended::Kept(id)) => {
+                self.hand_over(self.studio.library.refresh());
+                self.open(id);
+            }
+            Some(Ended::Failed(why)) => self.toasts.fault(why),
+            Some(Ended::Stopped) | None => {}
+        }
     }
 
     fn hand_over<E: ToString>(&mut self, done: Result<(), E>) {

@@ -25,9 +25,10 @@ pub(super) enum Command {
 }
 
 /// All of them, in the order they are offered.
-const ALL: [Command; 7] = [
+const ALL: [Command; 8] = [
     Command::Go(Place::Home),
     Command::Go(Place::Library),
+    Command::Go(Place::Review),
     Command::Go(Place::Settings),
     Command::Back,
     Command::Larger,

@@ -5,6 +5,7 @@
 
 mod app;
 mod command;
+mod incoming;
 mod nav;
 mod screens;
 mod theme;

@@ -15,6 +15,8 @@ use crate::ui::widgets;
 pub(super) enum Place {
     Home,
     Library,
+    /// A session that is looked back at; it is no entry of the bar.
+    Review,
     Settings,
 }
 
@@ -34,6 +36,7 @@ impl Place {
         match self {
             Self::Home => "Home",
             Self::Library => "Library",
+            Self::Review => "Look back",
             Self::Settings => "Settings",
         }
     }
@@ -43,6 +46,7 @@ impl Place {
         match self {
             Self::Home => "Where to start",
             Self::Library => "Everything you kept",
+            Self::Review => "The session that was opened last",
             Self::Settings => "How the app looks and behaves",
         }
     }
@@ -52,6 +56,7 @@ impl Place {
         match self {
             Self::Home => Key::Num1,
             Self::Library => Key::Num2,
+            Self::Review => Key::Num9,
             Self::Settings => Key::Comma,
         }
     }
@@ -60,6 +65,7 @@ impl Place {
         match self {
             Self::Home => icons::ICON_HOME,
             Self::Library => icons::ICON_FOLDER_OPEN,
+            Self::Review => icons::ICON_HEADPHONES,
             Self::Settings => icons::ICON_SETTINGS,
         }
     }

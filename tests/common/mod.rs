@@ -277,6 +277,7 @@ pub(crate) fn input<'a>(recording: &'a Recording, verdict: &'a Verdict) -> Repor
         recording: Some(recording),
         transcript: &recording.transcript,
         verdict,
+        asked: &[],
     }
 }
 

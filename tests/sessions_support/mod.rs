@@ -107,6 +107,7 @@ pub(crate) fn answer(text: &str) -> Answer {
         turns: vec![Turn { asked: None, said: Said::Typed(text.into()) }],
         heard: None,
         verdicts: Vec::new(),
+        corrections: Vec::new(),
     }
 }
 

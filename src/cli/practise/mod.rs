@@ -22,18 +22,18 @@ use crate::cli::look;
 use crate::cli::output;
 use crate::cli::practise::console::Console;
 use crate::cli::practise::keys::Keys;
-use crate::cli::report_format::Format;
 use crate::cli::rubrics;
 use crate::cli::rubrics::DEFAULT_QUESTION;
 use crate::cli::sessions;
-use crate::cli::sessions::show;
 use crate::core::interview::event::Kind;
 use crate::core::interview::plan::Plan;
+use crate::io::report::format::Format;
 use crate::io::session::record;
 use crate::io::session::stamp::Stamp;
 use crate::runtime::interview;
 use crate::runtime::interview::Held;
 use crate::runtime::interview::Setup;
+use crate::runtime::told;
 
 #[expect(clippy::struct_excessive_bools, reason = "independent switches of the command line")]
 #[derive(Debug, Args)]
@@ -175,7 +175,7 @@ pub(crate) fn run(args: &Practise) -> Result<(), Failure> {
 /// The scorecards.
 fn show(held: &Held) -> Result<(), Failure> {
     held.session.answers.iter().try_for_each(|answer| {
-        let report = show::report(&held.session, answer, Format::Text, look::terminal());
+        let report = told::report(&held.session, answer, Format::Text, look::terminal());
         output::print_styled(&format!("\n{}", report.unwrap_or_default()))
     })
 }

@@ -6,12 +6,13 @@ use std::path::PathBuf;
 use clap::Args;
 
 use crate::cli::failure::Failure;
-use crate::cli::output::Folder;
-use crate::cli::report_format::Format;
 use crate::cli::sessions::say;
 use crate::cli::sessions::show;
+use crate::io::report::folder::Folder;
+use crate::io::report::format::Format;
 use crate::io::report::text::TextLook;
 use crate::io::session::store::Store;
+use crate::runtime::told;
 
 #[derive(Debug, Args)]
 pub(super) struct Export {
@@ -37,7 +38,7 @@ pub(super) fn run(store: &Store, args: &Export) -> Result<(), Failure> {
     let session = show::readable(&listed)?;
     let reports = session.answers.iter();
     let reports: Vec<String> = reports
-        .filter_map(|answer| show::report(session, answer, args.format, TextLook::default()))
+        .filter_map(|answer| told::report(session, answer, args.format, TextLook::default()))
         .collect();
     let sound = listed.audio().filter(|_| !args.no_audio);
     if reports.is_empty() && sound.is_none() {

@@ -5,17 +5,15 @@ use crate::cli::rubrics;
 use crate::cli::sessions::each;
 use crate::cli::sessions::say;
 use crate::core::rubric::changes::Change;
-use crate::core::rubric::changes::changes;
 use crate::core::rubric::verdict::Level;
 use crate::io::packs::Packs;
 use crate::io::report::labels;
-use crate::io::session::record::Judged;
 use crate::io::session::stamp::Stamp;
 use crate::io::session::store::Standing;
 use crate::io::session::store::Store;
 use crate::io::session::verdict::VerdictFile;
 use crate::io::session::writer::SessionWriter;
-use crate::runtime::rescore::rescore;
+use crate::runtime::rescore::rescore_in;
 
 /// Judges the named sessions anew, or all that have ended.
 pub(super) fn run(store: &Store, ids: &[String], all: bool) -> Result<(), Failure> {
@@ -46,28 +44,24 @@ fn one(store: &Store, packs: &Packs, id: &str) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Appends a new verdict where another rubric judges, or where the same one comes to say something else.
+/// Says what judging one answer anew came to.
 fn answer(writer: &mut SessionWriter, packs: &Packs, n: usize, name: &str) -> Result<(), Failure> {
-    let answer = &writer.session().answers[n];
-    let verdict = rescore(rubrics::find(packs, &answer.question)?, answer);
-    let after = VerdictFile::from(&verdict);
-    let before = answer.verdict().cloned();
-    if before.as_ref() == Some(&after) {
-        say(format_args!("{name}: {}, judged by it before; nothing changed", rubric(&after)));
+    let judge = rubrics::find(packs, &writer.session().answers[n].question)?;
+    let rescored = rescore_in(writer, judge, n, Stamp::now()).map_err(|error| Failure::of(&error))?;
+    let after = &rescored.after;
+    if rescored.is_as_before() {
+        say(format_args!("{name}: {}, judged by it before; nothing changed", rubric(after)));
         return Ok(());
     }
-    let judged = Judged { at: Stamp::now(), verdict: after.clone() };
-    writer.change(|session| session.answers[n].verdicts.push(judged)).map_err(|error| Failure::of(&error))?;
-    let Some(before) = before else {
-        say(format_args!("{name}: {} of 5 by {}", after.score, rubric(&after)));
+    let Some(before) = &rescored.before else {
+        say(format_args!("{name}: {} of 5 by {}", after.score, rubric(after)));
         return Ok(());
     };
-    say(format_args!("{name}: {} -> {}", rubric(&before), rubric(&after)));
-    let found = changes(&before.to_verdict(), &verdict);
-    if found.is_empty() {
+    say(format_args!("{name}: {} -> {}", rubric(before), rubric(after)));
+    if rescored.changes.is_empty() {
         say("  the same score, levels and killers");
     }
-    found.iter().for_each(|change| say(format_args!("  {}", text(change))));
+    rescored.changes.iter().for_each(|change| say(format_args!("  {}", text(change))));
     Ok(())
 }
 

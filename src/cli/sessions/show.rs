@@ -3,19 +3,17 @@
 use crate::cli::failure::Failure;
 use crate::cli::look;
 use crate::cli::output;
-use crate::cli::report_format::Format;
 use crate::cli::sessions::Form;
 use crate::cli::sessions::list;
 use crate::cli::sessions::say;
-use crate::io::report::ReportInput;
+use crate::io::report::format::Format;
 use crate::io::report::labels;
-use crate::io::report::text::TextLook;
 use crate::io::session::error::SessionError;
-use crate::io::session::record::Answer;
 use crate::io::session::record::Audio;
 use crate::io::session::record::Session;
 use crate::io::session::store::Listed;
 use crate::io::session::store::Store;
+use crate::runtime::told;
 
 /// Prints a session. As JSON it is the file itself, in its latest version.
 pub(super) fn run(store: &Store, id: &str, form: Form) -> Result<(), Failure> {
@@ -29,7 +27,7 @@ pub(super) fn run(store: &Store, id: &str, form: Form) -> Result<(), Failure> {
         Form::Text => {
             print_head(&listed, session);
             session.answers.iter().try_for_each(|answer| {
-                let report = report(session, answer, Format::Text, look::terminal());
+                let report = told::report(session, answer, Format::Text, look::terminal());
                 output::print_styled(&format!("\n{}", report.unwrap_or_default()))
             })
         }
@@ -39,21 +37,6 @@ pub(super) fn run(store: &Store, id: &str, form: Form) -> Result<(), Failure> {
 /// What is in a session, or why that cannot be read.
 pub(super) fn readable(listed: &Listed) -> Result<&Session, Failure> {
     listed.session.as_ref().map_err(|error: &SessionError| Failure::of(error))
-}
-
-/// The latest report on an answer; `None` before it was judged.
-pub(crate) fn report(session: &Session, answer: &Answer, format: Format, look: TextLook) -> Option<String> {
-    let verdict = answer.verdict()?.to_verdict();
-    let recording = answer.recording(&session.name);
-    let transcript = answer.transcript();
-    let input = ReportInput {
-        name: &session.name,
-        question_text: &answer.question_text,
-        recording: recording.as_ref(),
-        transcript: &transcript,
-        verdict: &verdict,
-    };
-    Some(format.render(&input, look))
 }
 
 fn print_head(listed: &Listed, session: &Session) {

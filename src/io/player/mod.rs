@@ -1,8 +1,13 @@
 //! The loudspeaker: plays sound that was recorded, for listening back.
 
+pub mod out;
+#[cfg(feature = "mic")]
+mod ring;
 #[cfg(feature = "mic")]
 pub mod speaker;
+pub mod take;
 
+use std::path::PathBuf;
 use std::sync::atomic::AtomicBool;
 
 use thiserror::Error;
@@ -27,6 +32,14 @@ pub enum PlayError {
     Stuck {
         /// The device.
         name: String,
+    },
+    /// The sound file cannot be played.
+    #[error("the sound cannot be played ({why}): {}", path.display())]
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        why: String,
     },
     /// The program was built without it.
     #[error("this build of Pushback cannot play sound; build it with the feature `mic`")]

@@ -18,7 +18,7 @@ use cpal::traits::StreamTrait;
 use crate::io::player::PlayError;
 
 /// How long the system may take to open a device.
-const OPENING: Duration = Duration::from_secs(2);
+pub(super) const OPENING: Duration = Duration::from_secs(2);
 
 /// How much longer than its sound a device may take before it is given up.
 const PATIENCE: Duration = Duration::from_secs(3);
@@ -31,7 +31,7 @@ pub(super) fn name() -> Result<String, PlayError> {
     Ok(name_of(&device))
 }
 
-fn name_of(device: &cpal::Device) -> String {
+pub(super) fn name_of(device: &cpal::Device) -> String {
     device.description().map_or_else(|_| "default".to_owned(), |told| told.name().to_owned())
 }
 

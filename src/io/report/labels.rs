@@ -50,7 +50,7 @@ pub fn level(level: Level) -> &'static str {
 }
 
 /// A level as steps reached, of how many.
-pub(super) fn steps(level: Level) -> (usize, usize) {
+pub fn steps(level: Level) -> (usize, usize) {
     match level {
         Level::Graded(n) => (usize::from(n.min(2)), 2),
         Level::Disclosed(d) => (d as usize, Disclosure::Proactive as usize),

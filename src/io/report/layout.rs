@@ -10,6 +10,7 @@ use crate::core::span::Char;
 use crate::core::span::Ms;
 use crate::core::span::Span;
 use crate::core::transcript::Transcript;
+use crate::io::report::Asked;
 use crate::io::report::ReportInput;
 use crate::io::report::UNSURE_BELOW;
 
@@ -18,49 +19,56 @@ const SHOWN_PAUSE_MS: usize = 1000;
 
 /// What a piece of evidence speaks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Mark {
+pub struct Mark {
     /// Index among the verdict's dimensions.
-    pub(super) dimension: usize,
+    pub dimension: usize,
     /// Index among that dimension's quotations.
-    pub(super) quote: usize,
+    pub quote: usize,
 }
 
 /// Characters that carry the same marks throughout.
 #[derive(Debug)]
-pub(super) struct Piece<'a> {
-    pub(super) text: &'a str,
+pub struct Piece<'a> {
+    /// Its characters.
+    pub text: &'a str,
     /// Evidence that covers the piece.
-    pub(super) marks: Vec<Mark>,
+    pub marks: Vec<Mark>,
     /// Those of them that begin here.
-    pub(super) opens: Vec<Mark>,
+    pub opens: Vec<Mark>,
     /// Those of them that end here.
-    pub(super) closes: Vec<Mark>,
+    pub closes: Vec<Mark>,
     /// Killers, by index, that quote the piece.
-    pub(super) killers: Vec<usize>,
+    pub killers: Vec<usize>,
     /// The recogniser was unsure of the word.
-    pub(super) unsure: bool,
+    pub unsure: bool,
     /// A pause that follows.
-    pub(super) pause: Option<Span<Ms>>,
+    pub pause: Option<Span<Ms>>,
 }
 
 /// A stretch that tells one part of the story.
 #[derive(Debug)]
-pub(super) struct Paragraph<'a> {
+pub struct Paragraph<'a> {
+    /// The probe that it replies to, where it begins the reply.
+    pub asked: Option<&'a str>,
     /// Id of the part; `None` where the verdict names none.
-    pub(super) beat: Option<&'a str>,
-    pub(super) chars: Span<Char>,
-    pub(super) time: Option<Span<Ms>>,
-    pub(super) pieces: Vec<Piece<'a>>,
+    pub beat: Option<&'a str>,
+    /// Where it stands.
+    pub chars: Span<Char>,
+    /// When it was said; `None` for typed words.
+    pub time: Option<Span<Ms>>,
+    /// Its words, each once.
+    pub pieces: Vec<Piece<'a>>,
 }
 
 /// The paragraphs of an answer, in order.
-pub(super) fn paragraphs<'a>(input: &ReportInput<'a>) -> Vec<Paragraph<'a>> {
+pub fn paragraphs<'a>(input: &ReportInput<'a>) -> Vec<Paragraph<'a>> {
     let text = CharText::new(input.transcript.text());
     let pauses = pauses_after(input.transcript, input.delivery());
     let cuts = cuts(input, &pauses);
-    stretches(input.transcript, input.verdict)
+    stretches(input.transcript, input.verdict, input.asked)
         .into_iter()
-        .map(|(beat, chars)| Paragraph {
+        .map(|Stretch { asked, beat, chars }| Paragraph {
+            asked,
             beat,
             chars,
             time: input.transcript.time_of(chars),
@@ -69,16 +77,27 @@ pub(super) fn paragraphs<'a>(input: &ReportInput<'a>) -> Vec<Paragraph<'a>> {
         .collect()
 }
 
-/// Beats with equal neighbours joined. Words that no beat covers become stretches without one.
-fn stretches<'a>(transcript: &Transcript, verdict: &'a Verdict) -> Vec<(Option<&'a str>, Span<Char>)> {
-    let mut joined: Vec<(Option<&'a str>, Span<Char>)> = Vec::new();
+/// Words in a row that tell the same part in one turn.
+struct Stretch<'a> {
+    asked: Option<&'a str>,
+    beat: Option<&'a str>,
+    chars: Span<Char>,
+}
+
+/// Beats with equal neighbours joined, but for a probe between them. Words that no beat covers become stretches without
+/// one.
+fn stretches<'a>(transcript: &Transcript, verdict: &'a Verdict, asked: &[Asked<'a>]) -> Vec<Stretch<'a>> {
+    let mut joined: Vec<Stretch<'a>> = Vec::new();
     let mut beats = verdict.segments.iter().peekable();
+    let mut asked = asked.iter().peekable();
     for word in transcript.words() {
         while beats.next_if(|b| b.chars.end() <= word.chars.start()).is_some() {}
         let beat = beats.peek().filter(|b| b.chars.shared(&word.chars) > 0).map(|b| b.beat.as_str());
+        // A probe that nobody replied to is left out: the reply to the next one begins at the same word.
+        let probe = std::iter::from_fn(|| asked.next_if(|a| a.at <= word.chars.start())).last();
         match joined.last_mut() {
-            Some((last, chars)) if *last == beat => *chars = chars.join(&word.chars),
-            _ => joined.push((beat, word.chars)),
+            Some(last) if last.beat == beat && probe.is_none() => last.chars = last.chars.join(&word.chars),
+            _ => joined.push(Stretch { asked: probe.map(|a| a.say), beat, chars: word.chars }),
         }
     }
     joined
@@ -174,14 +193,15 @@ fn is_unsure(transcript: &Transcript, span: Span<Char>) -> bool {
 
 /// A text that is cut by characters without counting from its start each time.
 #[derive(Debug)]
-pub(super) struct CharText<'a> {
+pub struct CharText<'a> {
     text: &'a str,
     /// Byte positions of all characters and of the end; empty when every character is one byte.
     bytes: Vec<usize>,
 }
 
 impl<'a> CharText<'a> {
-    pub(super) fn new(text: &'a str) -> Self {
+    /// Counts it once.
+    pub fn new(text: &'a str) -> Self {
         let bytes = if text.is_ascii() {
             Vec::new()
         } else {
@@ -191,7 +211,7 @@ impl<'a> CharText<'a> {
     }
 
     /// The characters of a range; what lies outside is left out.
-    pub(super) fn slice(&self, chars: Span<Char>) -> &'a str {
+    pub fn slice(&self, chars: Span<Char>) -> &'a str {
         let byte = |n: usize| {
             if self.bytes.is_empty() {
                 n.min(self.text.len())

@@ -182,6 +182,9 @@ fn transcript(input: &ReportInput<'_>) -> String {
                 .into_iter()
                 .filter(|l| !l.is_empty())
                 .collect();
+        if let Some(asked) = paragraph.asked {
+            write!(out, "\n> **Asked** {}\n", escape(asked)).ok();
+        }
         write!(out, "\n**{}** ", escape(&labels.join(" "))).ok();
         for piece in &paragraph.pieces {
             out.push_str(&escape(piece.text));

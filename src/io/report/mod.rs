@@ -3,10 +3,12 @@
 //! Every renderer takes the same [`ReportInput`] and returns a string: no file, no clock, no terminal. What is said
 //! about the answer comes from the verdict, which has it from the pack; only interface labels are written here.
 
+pub mod folder;
+pub mod format;
 pub mod html;
 pub mod json;
 pub mod labels;
-mod layout;
+pub mod layout;
 pub mod markdown;
 pub mod text;
 
@@ -36,6 +38,17 @@ pub struct ReportInput<'a> {
     pub transcript: &'a Transcript,
     /// The judgement.
     pub verdict: &'a Verdict,
+    /// What was asked in between, in order.
+    pub asked: &'a [Asked<'a>],
+}
+
+/// A probe, and where its reply begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Asked<'a> {
+    /// The first character of the reply in the transcript.
+    pub at: usize,
+    /// The probe.
+    pub say: &'a str,
 }
 
 impl<'a> ReportInput<'a> {

@@ -16,6 +16,7 @@
 
 mod atomic;
 pub mod audio;
+mod correct;
 pub mod error;
 pub mod events;
 mod lock;

@@ -11,7 +11,7 @@ use crate::io::session::stamp::Stamp;
 use crate::io::session::verdict::VerdictFile;
 
 /// Version of the format that this program writes.
-pub const SCHEMA: u32 = 2;
+pub const SCHEMA: u32 = 3;
 
 /// A whole session.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -89,6 +89,24 @@ pub struct Answer {
     pub heard: Option<Heard>,
     /// Every judgement of it, oldest first. The last one counts.
     pub verdicts: Vec<Judged>,
+    /// Words that a person corrected, oldest first; the turns hold them as corrected.
+    pub corrections: Vec<Correction>,
+}
+
+/// Misheard words in one turn, replaced by what was said. Later corrections count words after this one was made.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Correction {
+    /// When it was made.
+    pub at: Stamp,
+    /// Which turn of the answer.
+    pub turn: usize,
+    /// The first word of that turn that changed.
+    pub word: usize,
+    /// As the recogniser gave them.
+    pub heard: Vec<Word>,
+    /// What stands in their place.
+    pub said: Vec<Word>,
 }
 
 /// One turn of the candidate.

@@ -20,7 +20,7 @@ pub const FILE: &str = "session.json";
 type Migration = fn(Value) -> Result<Value, String>;
 
 /// The first brings version 1 to version 2, and so on.
-const MIGRATIONS: &[Migration] = &[one_answer_to_many];
+const MIGRATIONS: &[Migration] = &[one_answer_to_many, nothing_corrected];
 
 /// Reads the session in a folder.
 pub fn read(folder: &Path) -> Result<Session, SessionError> {
@@ -73,6 +73,16 @@ fn one_answer_to_many(mut session: Value) -> Result<Value, String> {
     Ok(session)
 }
 
+/// Version 2 knew no corrections.
+fn nothing_corrected(mut session: Value) -> Result<Value, String> {
+    let answers = session.get_mut("answers").and_then(Value::as_array_mut).ok_or("it has no `answers`")?;
+    for answer in answers {
+        let keys = answer.as_object_mut().ok_or("an answer is no object")?;
+        keys.insert("corrections".to_owned(), Value::Array(Vec::new()));
+    }
+    Ok(session)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -119,6 +129,13 @@ mod tests {
         assert_eq!(migrate(old(one.clone()), 1, &MIGRATIONS[..1]), Ok(new(Value::from(vec![one]))));
         assert_eq!(migrate(old(Value::Null), 1, &MIGRATIONS[..1]), Ok(new(Value::Array(Vec::new()))));
         assert!(migrate(serde_json::json!({ "schema": 1 }), 1, &MIGRATIONS[..1]).is_err());
+    }
+
+    #[test]
+    fn answers_of_version_2_have_no_corrections() {
+        let old = serde_json::json!({ "schema": 2, "answers": [{ "question": "q" }] });
+        let new = serde_json::json!({ "schema": 3, "answers": [{ "question": "q", "corrections": [] }] });
+        assert_eq!(migrate(old, 2, &MIGRATIONS[..2]), Ok(new));
     }
 
     #[test]

@@ -7,6 +7,7 @@ use crate::core::span::Span;
 use crate::core::transcript::HeardWord;
 use crate::core::transcript::Transcript;
 use crate::io::session::record::Answer;
+use crate::io::session::record::AskedProbe;
 use crate::io::session::record::Heard;
 use crate::io::session::record::Range;
 use crate::io::session::record::Said;
@@ -65,6 +66,7 @@ impl Answer {
             turns: vec![Turn { asked: None, said: Said::of(&recording.transcript) }],
             heard: Some(Heard::of(recording)),
             verdicts: Vec::new(),
+            corrections: Vec::new(),
         }
     }
 
@@ -75,6 +77,20 @@ impl Answer {
             turn.said.append_to(&mut whole);
         }
         whole
+    }
+
+    /// Where in the transcript each reply to a probe begins, in characters, with the probe.
+    pub fn replies(&self) -> Vec<(usize, &AskedProbe)> {
+        let mut whole = Transcript::default();
+        let mut found = Vec::new();
+        for turn in &self.turns {
+            let words = whole.words().len();
+            turn.said.append_to(&mut whole);
+            if let (Some(asked), Some(first)) = (&turn.asked, whole.words().get(words)) {
+                found.push((first.chars.start(), asked));
+            }
+        }
+        found
     }
 
     /// The recording for a report; `None` for a typed answer.
@@ -96,8 +112,19 @@ impl Answer {
             delivery,
             model: heard.model.clone(),
             synthetic_only: heard.synthetic_only,
-            warnings: heard.warnings.clone(),
+            warnings: heard.warnings.iter().cloned().chain(self.corrected()).collect(),
         })
+    }
+}
+
+impl Answer {
+    /// Says that the words are not all as they were heard.
+    fn corrected(&self) -> Option<String> {
+        match self.corrections.len() {
+            0 => None,
+            1 => Some("one word was corrected by hand".to_owned()),
+            count => Some(format!("{count} words were corrected by hand")),
+        }
     }
 }
 

@@ -46,6 +46,7 @@ fn answer(
         turns: done.turns.iter().map(turn).collect(),
         heard: None,
         verdicts: Vec::new(),
+        corrections: Vec::new(),
     };
     let verdict = done.verdict.as_ref().map(|verdict| Judged { at, verdict: VerdictFile::from(verdict) });
     answer.verdicts.extend(verdict);

@@ -6,10 +6,16 @@
 //! | thread | does | ends |
 //! |---|---|---|
 //! | `library` | reads, moves and changes sessions | with the studio |
+//! | `opened` | reads, corrects, rescores and exports the session that is looked back at | with the studio |
+//! | `playback` | plays parts of it | with the studio |
+//! | `incoming` | hears, judges and keeps recordings that were handed over | with the studio, calling off what is in work |
 
 pub mod board;
 pub mod errand;
+pub mod incoming;
 pub mod library;
+pub mod opened;
+pub mod playback;
 
 use std::sync::Arc;
 
@@ -21,7 +27,10 @@ use crate::io::places::NoDataFolder;
 use crate::io::places::Places;
 use crate::io::settings::Settings;
 use crate::io::settings::SettingsError;
+use crate::runtime::studio::incoming::Recordings;
 use crate::runtime::studio::library::Library;
+use crate::runtime::studio::opened::OpenedSession;
+use crate::runtime::studio::playback::Playback;
 
 /// Called when there is something new to be drawn; from any thread.
 pub type Waker = Arc<dyn Fn() + Send + Sync>;
@@ -34,6 +43,12 @@ pub struct Studio {
     pub packs: Arc<Packs>,
     /// The sessions that were kept.
     pub library: Library,
+    /// The session that is looked back at.
+    pub opened: OpenedSession,
+    /// Plays its sound.
+    pub playback: Playback,
+    /// Recordings that were handed over.
+    pub recordings: Recordings,
     /// Wakes the window.
     pub waker: Waker,
     settings: Settings,
@@ -63,7 +78,17 @@ impl Studio {
             Err(fault) => (Settings::default(), Some(fault)),
         };
         let library = Library::open(&places, Arc::clone(&packs), Arc::clone(&waker))?;
-        Ok((Self { places, packs, library, waker, settings }, fault))
+        let store = library.store();
+        let opened = OpenedSession::start(store.clone(), Arc::clone(&packs), Arc::clone(&waker))?;
+        let playback = Playback::system(Arc::clone(&waker))?;
+        let recordings = Recordings::start(store.clone(), Arc::clone(&packs), Arc::clone(&waker))?;
+        let studio = Self { places, packs, library, opened, playback, recordings, waker, settings };
+        Ok((studio, fault))
+    }
+
+    /// Id of the question that is meant where none is named: the first there is.
+    pub fn question(&self) -> String {
+        self.packs.ids().next().unwrap_or_default().to_owned()
     }
 
     /// What the person has set.

@@ -8,6 +8,7 @@ use crate::ui::nav::Place;
 use crate::ui::screens::Ask;
 use crate::ui::theme;
 use crate::ui::widgets;
+use crate::ui::widgets::Wanted;
 
 /// How many of the last sessions are shown.
 const LAST: usize = 4;
@@ -23,7 +24,9 @@ pub(in crate::ui) fn home_ui(ui: &mut Ui, studio: &Studio) -> Vec<Ask> {
             return;
         }
         for entry in shelf.entries.iter().take(LAST) {
-            widgets::entry_ui(ui, entry, false);
+            if widgets::entry_ui(ui, entry, false) == Some(Wanted::Open) {
+                asks.push(Ask::Open(entry.id.clone()));
+            }
         }
         ui.add_space(theme::space().m);
         if shelf.entries.len() > LAST && widgets::primary_button(ui, "All sessions").clicked() {

@@ -9,6 +9,7 @@ use crate::runtime::studio::library::Entry;
 use crate::ui::screens::Ask;
 use crate::ui::theme;
 use crate::ui::widgets;
+use crate::ui::widgets::Wanted;
 
 /// What is looked for.
 #[derive(Debug, Default)]
@@ -40,8 +41,10 @@ impl Library {
                 widgets::empty(ui, icons::ICON_SEARCH, "Nothing found", why);
             }
             for entry in found {
-                if widgets::entry_ui(ui, entry, true) {
-                    asks.push(Ask::Delete(entry.id.clone()));
+                match widgets::entry_ui(ui, entry, true) {
+                    Some(Wanted::Delete) => asks.push(Ask::Delete(entry.id.clone())),
+                    Some(Wanted::Open) => asks.push(Ask::Open(entry.id.clone())),
+                    None => {}
                 }
             }
         });

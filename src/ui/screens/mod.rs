@@ -2,12 +2,16 @@
 
 mod home;
 mod library;
+pub(super) mod review;
 mod settings;
+
+use std::path::PathBuf;
 
 use crate::ui::nav::Place;
 
 pub(super) use crate::ui::screens::home::home_ui;
 pub(super) use crate::ui::screens::library::Library;
+pub(super) use crate::ui::screens::review::Review;
 pub(super) use crate::ui::screens::settings::settings_ui;
 
 /// What a screen asks of the app.
@@ -15,8 +19,16 @@ pub(super) use crate::ui::screens::settings::settings_ui;
 pub(super) enum Ask {
     /// Go to a screen.
     Go(Place),
+    /// Where one came from.
+    Back,
+    /// Look back at a session.
+    Open(String),
+    /// Review a recording of an answer to the question that was practised last.
+    Review(PathBuf),
     /// Delete a session; it can be taken back.
     Delete(String),
+    /// Say that something was done.
+    Tell(String),
     /// Say that something went wrong.
     Fault(String),
 }

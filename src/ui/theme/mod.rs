@@ -68,10 +68,6 @@ pub(super) struct Palette {
     pub(super) warn: Color32,
     pub(super) bad: Color32,
     /// The colour of each part of the story, by its id.
-    #[cfg_attr(
-        not(test),
-        expect(dead_code, reason = "for the waveform, which is drawn by the review screen to come")
-    )]
     pub(super) beats: BTreeMap<String, Color32>,
 }
 
@@ -118,4 +114,32 @@ pub(super) fn muted(ui: &Ui, text: impl Into<String>) -> RichText {
 /// The font of plain text.
 pub(super) fn body_font() -> FontId {
     FontId::proportional(sizes().body)
+}
+
+/// Plain text.
+pub(super) fn body(text: impl Into<String>) -> RichText {
+    RichText::new(text).size(sizes().body)
+}
+
+/// The colour of a part of the story; that of other talk for a part nobody knows.
+pub(super) fn beat(ui: &Ui, id: &str) -> Color32 {
+    let palette = palette(ui);
+    palette.beats.get(id).or_else(|| palette.beats.get("other")).copied().unwrap_or(palette.muted)
+}
+
+/// The colour of the `n`th of several things side by side; they come round again after ten.
+pub(super) fn series(ui: &Ui, n: usize) -> Color32 {
+    let palette = palette(ui);
+    let count = palette.beats.len().max(1);
+    palette.beats.values().nth(n % count).copied().unwrap_or(palette.accent)
+}
+
+/// The colour of a score from 1 to 5.
+pub(super) fn score(ui: &Ui, score: u8) -> Color32 {
+    let palette = palette(ui);
+    match score {
+        0..=2 => palette.bad,
+        3 => palette.warn,
+        _ => palette.good,
+    }
 }

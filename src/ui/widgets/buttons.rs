@@ -57,6 +57,28 @@ pub(in crate::ui) fn icon_button(ui: &mut Ui, icon: MaterialIcon, name: &str) ->
     response.on_hover_text(name)
 }
 
+/// An icon that is on or off; its name is read out and shown as a tooltip.
+pub(in crate::ui) fn toggle_button(ui: &mut Ui, icon: MaterialIcon, name: &str, on: bool) -> Response {
+    let side = ui.spacing().interact_size.y;
+    let (rect, response) = ui.allocate_exact_size(vec2(side, side), Sense::click());
+    response.widget_info(|| WidgetInfo::selected(Role::Switch, ui.is_enabled(), on, name));
+    let palette = theme::palette(ui);
+    let radius = CornerRadius::same(theme::space().radius * 3 / 5);
+    if on || response.hovered() {
+        ui.painter().rect_filled(rect, radius, if on { palette.soft } else { palette.sunken });
+    }
+    ring(ui, &response, radius);
+    let colour = if on { palette.accent } else { palette.text };
+    ui.painter().text(rect.center(), Align2::CENTER_CENTER, icon.codepoint, icon_font(ICON), colour);
+    response.on_hover_text(name)
+}
+
+/// A small disc in the colour of what stands beside it.
+pub(in crate::ui) fn dot(ui: &mut Ui, colour: Color32) {
+    let (rect, _) = ui.allocate_exact_size(vec2(10.0, 10.0), Sense::hover());
+    ui.painter().circle_filled(rect.center(), 5.0, colour);
+}
+
 /// An entry of the bar on the left; whether it was chosen.
 pub(in crate::ui) fn nav_button(
     ui: &mut Ui,

@@ -11,10 +11,18 @@ use crate::ui::theme;
 use crate::ui::widgets::card;
 use crate::ui::widgets::icon_button;
 use crate::ui::widgets::pill;
+use crate::ui::widgets::quiet_button;
 use crate::ui::words;
 
-/// Draws it; whether it is to be deleted.
-pub(in crate::ui) fn entry_ui(ui: &mut Ui, entry: &Entry, deletable: bool) -> bool {
+/// What was asked of a session in a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::ui) enum Wanted {
+    Open,
+    Delete,
+}
+
+/// Draws it.
+pub(in crate::ui) fn entry_ui(ui: &mut Ui, entry: &Entry, deletable: bool) -> Option<Wanted> {
     let drawn = card(ui, |ui| {
         ui.horizontal(|ui| {
             ui.vertical(|ui| {
@@ -31,7 +39,8 @@ pub(in crate::ui) fn entry_ui(ui: &mut Ui, entry: &Entry, deletable: bool) -> bo
                 if let Some(standing) = words::standing(entry.standing) {
                     pill(ui, standing, theme::palette(ui).warn);
                 }
-                delete
+                let open = entry.fault.is_none() && quiet_button(ui, "Look back").clicked();
+                if delete { Some(Wanted::Delete) } else { open.then_some(Wanted::Open) }
             })
             .inner
         })
@@ -51,12 +60,7 @@ fn about(entry: &Entry) -> String {
 fn scores(ui: &mut Ui, entry: &Entry) {
     for answered in entry.answers.iter().rev() {
         let Some(score) = &answered.score else { continue };
-        let palette = theme::palette(ui);
-        let colour = match score.score {
-            0..=2 => palette.bad,
-            3 => palette.warn,
-            _ => palette.good,
-        };
+        let colour = theme::score(ui, score.score);
         pill(ui, &format!("{} of 5", score.score), colour);
     }
 }

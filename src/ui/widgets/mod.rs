@@ -5,10 +5,14 @@ mod entries;
 mod frames;
 mod toasts;
 
+pub(super) use crate::ui::widgets::buttons::dot;
 pub(super) use crate::ui::widgets::buttons::icon_button;
 pub(super) use crate::ui::widgets::buttons::nav_button;
 pub(super) use crate::ui::widgets::buttons::primary_button;
 pub(super) use crate::ui::widgets::buttons::quiet_button;
+pub(super) use crate::ui::widgets::buttons::ring;
+pub(super) use crate::ui::widgets::buttons::toggle_button;
+pub(super) use crate::ui::widgets::entries::Wanted;
 pub(super) use crate::ui::widgets::entries::entry_ui;
 pub(super) use crate::ui::widgets::frames::card;
 pub(super) use crate::ui::widgets::frames::empty;

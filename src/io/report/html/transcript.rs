@@ -24,6 +24,7 @@ pub(super) fn section(input: &ReportInput<'_>, paragraphs: &[Paragraph<'_>]) -> 
             }
             @if paragraphs.is_empty() { p.none { "No words" } }
             @for (n, paragraph) in paragraphs.iter().enumerate() {
+                @if let Some(asked) = paragraph.asked { p.asked { span.part { "Asked" } " " (asked) } }
                 div.beat id={ "p" (n) } {
                     p.margin {
                         @if let Some(time) = paragraph.time { span.time { (labels::clock(time.start())) } " " }

@@ -176,6 +176,9 @@ pub(super) fn transcript(page: &mut Page, input: &ReportInput<'_>) {
         page.indented(2, "No words", DIM);
     }
     for paragraph in &paragraphs {
+        if let Some(asked) = paragraph.asked {
+            page.para(&[Styled { text: "  Asked   ", style: DIM }], &[Styled { text: asked, style: DIM }]);
+        }
         let time = labels::start_clock(paragraph.time);
         let beat = labels::title(paragraph.beat.unwrap_or_default());
         let label = format!("  {time:>6}  {beat:<15}");
