@@ -124,6 +124,7 @@ fn kind(verb: &str, rest: &str) -> Kind {
         ("start", _) => Kind::Start,
         ("key", _) => Kind::FloorKey,
         ("type", text) => Kind::Typed { text: text.into() },
+        ("keep", "listening") => Kind::KeepListening,
         ("pause", _) => Kind::Pause,
         ("resume", _) => Kind::Resume,
         ("redo", _) => Kind::Redo,

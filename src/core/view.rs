@@ -123,6 +123,8 @@ pub enum Command {
     Start,
     /// The key of the floor.
     FloorKey,
+    /// The silence that is running is to end nothing.
+    KeepListening,
     /// Type the answer.
     Type,
     /// Hold everything.

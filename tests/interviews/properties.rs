@@ -74,6 +74,7 @@ fn kinds() -> impl Strategy<Value = Kind> {
         Kind::DeviceLost,
         Kind::DeviceBack { name: "Desk".into() },
         Kind::FloorKey,
+        Kind::KeepListening,
         Kind::Typed { text: "I told her straight away.".into() },
         Kind::Pause,
         Kind::Resume,
@@ -272,6 +273,7 @@ impl<'a> Watch<'a> {
             let kind = match command {
                 Command::Start => Kind::Start,
                 Command::FloorKey => Kind::FloorKey,
+                Command::KeepListening => Kind::KeepListening,
                 Command::Type => Kind::Typed { text: "Yes.".into() },
                 Command::Pause => Kind::Pause,
                 Command::Resume => Kind::Resume,

@@ -65,7 +65,7 @@ impl Console {
             self.print(&format!("Microphone: {name}"));
         }
         if self.live {
-            self.print("Space or Enter: end the answer   P pause   R again   S skip   A say again   Q end");
+            self.print("Space or Enter: end the answer   K keep listening   P pause   R again   S skip   A say again   Q end");
         } else if !self.ears {
             self.print("Type each answer in one line.   P pause   R again   S skip   A say again   Q end");
         }

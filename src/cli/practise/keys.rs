@@ -174,6 +174,7 @@ fn meaning(letter: char, stage: Stage) -> Option<Kind> {
         'r' => Kind::Redo,
         's' => Kind::Skip,
         'a' => Kind::SayAgain,
+        'k' => Kind::KeepListening,
         'q' => Kind::EndNow,
         _ => return None,
     })

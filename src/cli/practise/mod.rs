@@ -38,7 +38,7 @@ use crate::runtime::told;
 #[expect(clippy::struct_excessive_bools, reason = "independent switches of the command line")]
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Keys: Space or Enter ends the answer or stops the voice, P pauses, R gives the answer again,
+    after_help = "Keys: Space or Enter ends the answer or stops the voice, K keeps listening in a silence, P pauses, R gives the answer again,
 S skips the question, A says it again, Q ends the session.
 
 Without a terminal, a line of standard input is a key: an empty one is Enter. Longer lines are typed answers.

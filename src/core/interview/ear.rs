@@ -79,6 +79,7 @@ impl Interview<'_> {
     fn takes_the_floor(&mut self) -> bool {
         match &mut self.phase {
             Phase::Floor(floor) => {
+                floor.kept = false;
                 match std::mem::replace(&mut floor.speech, Speech::Talking) {
                     Speech::Quiet { since } => self.went_on_after(since),
                     Speech::NotYet { .. } => {}
@@ -89,7 +90,12 @@ impl Interview<'_> {
             Phase::Finishing { end: End::Silence, since } => {
                 let since = *since;
                 self.went_on_after(since);
-                self.phase = Phase::Floor(Floor { speech: Speech::Talking, think_until: None, ring: None });
+                self.phase = Phase::Floor(Floor {
+                    speech: Speech::Talking,
+                    think_until: None,
+                    ring: None,
+                    kept: false,
+                });
                 self.open_ear();
                 true
             }

@@ -140,6 +140,8 @@ pub enum Kind {
 
     /// The key of the floor: ends the answer, ends thinking, or takes the floor from the voice.
     FloorKey,
+    /// More is to come: the silence that is running ends nothing.
+    KeepListening,
     /// An answer was typed.
     Typed {
         /// The text.

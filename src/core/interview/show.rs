@@ -98,6 +98,7 @@ impl Interview<'_> {
             Phase::Asking(asking) if asking.then == Then::Close => {
                 vec![key, Command::Pause, Command::EndNow]
             }
+            Phase::Floor(Floor { ring: Some(_), .. }) => with(&[key, again, Command::KeepListening]),
             Phase::Asking(_) | Phase::HoldOff { .. } | Phase::Floor(_) => with(&[key, again]),
             Phase::Hushing { .. } => with(&[again]),
             Phase::Finishing { .. } => vec![Command::Pause, Command::EndNow],

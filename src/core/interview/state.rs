@@ -103,6 +103,8 @@ pub(super) struct Floor {
     pub(super) think_until: Option<u64>,
     /// The silence that will end the answer.
     pub(super) ring: Option<Ring>,
+    /// The person said that more is to come: this silence ends nothing.
+    pub(super) kept: bool,
 }
 
 /// Whether somebody speaks.

@@ -62,6 +62,7 @@ impl Interview<'_> {
             Kind::NotHeard { segment, pass } => self.not_heard(*segment, *pass),
             Kind::Refused { segment, pass } => self.turn.segments.refused((*segment, *pass), self.now),
             Kind::FloorKey => self.floor_key(),
+            Kind::KeepListening => self.keep_listening(),
             Kind::Typed { text } => self.typed(text),
             Kind::Pause => self.pause(),
             Kind::Resume => self.resume(),

@@ -33,7 +33,8 @@ impl Interview<'_> {
     pub(super) fn open_floor(&mut self) {
         let thinks = std::mem::take(&mut self.turn.think_ms);
         let think_until = (thinks > 0).then_some(self.now + thinks);
-        self.phase = Phase::Floor(Floor { speech: self.silent_from_now(), think_until, ring: None });
+        self.phase =
+            Phase::Floor(Floor { speech: self.silent_from_now(), think_until, ring: None, kept: false });
         if self.turn.clock.has_begun() && self.microphone == Microphone::Here {
             self.turn.clock.run(self.now);
         }
@@ -90,8 +91,18 @@ impl Interview<'_> {
         }
     }
 
+    /// More is to come: the silence that is running ends nothing, however long it gets.
+    pub(super) fn keep_listening(&mut self) -> bool {
+        let Phase::Floor(floor) = &mut self.phase else { return false };
+        let rang = floor.ring.is_some();
+        floor.kept |= rang;
+        rang
+    }
+
     fn ring(&self) -> Option<Ring> {
-        let Phase::Floor(Floor { speech: Speech::Quiet { since }, .. }) = &self.phase else { return None };
+        let Phase::Floor(Floor { speech: Speech::Quiet { since }, kept: false, .. }) = &self.phase else {
+            return None;
+        };
         let listens = matches!(self.ear, Ear::Open { .. });
         if !self.plan.settings.automatic_end || !listens || !self.turn.segments.any_speech() {
             return None;

@@ -52,7 +52,7 @@ pub(in crate::ui) fn entry_ui(ui: &mut Ui, entry: &Entry, deletable: bool) -> Op
 /// What it was, when, and how long.
 fn about(entry: &Entry) -> String {
     let mut parts = vec![words::kind(entry.kind).to_owned()];
-    parts.extend(entry.began.map(|began| format!("{} UTC", began.to_minute())));
+    parts.extend(entry.began.map(|began| format!("{}", began.to_minute())));
     parts.extend(entry.sound_ms.map(words::clock));
     parts.join("  ·  ")
 }
