@@ -5,7 +5,10 @@ use std::sync::atomic::AtomicBool;
 use std::sync::mpsc::sync_channel;
 use std::time::Duration;
 
+use thiserror::Error;
+
 use crate::io::capture::Device;
+use crate::io::capture::DeviceId;
 use crate::io::capture::error::CaptureError;
 use crate::io::player;
 use crate::io::player::PlayError;
@@ -43,6 +46,48 @@ pub fn microphones() -> Result<Vec<Device>, CaptureError> {
     let silent =
         || CaptureError::Failed { name: "list".into(), why: "the audio system does not answer".into() };
     within("microphones", LISTING, || system_microphones().devices()).unwrap_or_else(|| Err(silent()))
+}
+
+/// No microphone is meant by a name, or more than one.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[non_exhaustive]
+pub enum FindError {
+    /// None has it.
+    #[error("no microphone is called {words}; choose one of: {names}")]
+    None {
+        /// What was looked for.
+        words: String,
+        /// What there is.
+        names: String,
+    },
+    /// Several have it.
+    #[error("several microphones are called {words}; say more of the name: {names}")]
+    Several {
+        /// What was looked for.
+        words: String,
+        /// What there is.
+        names: String,
+    },
+    /// The list cannot be had.
+    #[error(transparent)]
+    Capture(#[from] CaptureError),
+}
+
+/// The one microphone whose name holds these words, or is this very id.
+pub fn find_microphone(words: &str) -> Result<DeviceId, FindError> {
+    let devices = microphones()?;
+    let low = words.to_lowercase();
+    let exact = devices.iter().find(|device| device.id.0 == words || device.name.to_lowercase() == low);
+    let mut alike = devices.iter().filter(|device| device.name.to_lowercase().contains(&low));
+    let found = exact.or_else(|| alike.next());
+    let names = || devices.iter().map(|d| d.name.as_str()).collect::<Vec<_>>().join(", ");
+    match found {
+        Some(_) if exact.is_none() && alike.next().is_some() => {
+            Err(FindError::Several { words: words.to_owned(), names: names() })
+        }
+        Some(device) => Ok(device.id.clone()),
+        None => Err(FindError::None { words: words.to_owned(), names: names() }),
+    }
 }
 
 /// Name of the loudspeaker in use.

@@ -17,9 +17,11 @@ use crate::ui::incoming;
 use crate::ui::nav;
 use crate::ui::nav::Place;
 use crate::ui::screens::Ask;
+use crate::ui::screens::Check;
+use crate::ui::screens::Home;
 use crate::ui::screens::Library;
+use crate::ui::screens::Practise;
 use crate::ui::screens::Review;
-use crate::ui::screens::home_ui;
 use crate::ui::screens::settings_ui;
 use crate::ui::theme;
 use crate::ui::widgets::Toasts;
@@ -44,7 +46,10 @@ pub struct App {
     toasts: Toasts<Undo>,
     /// The fault of the library that was told.
     told: Option<String>,
+    home: Home,
     library: Library,
+    practise: Practise,
+    check: Check,
     review: Review,
     /// Recordings that were handed over and are done, as far as that was told.
     done: usize,
@@ -60,7 +65,10 @@ impl App {
             trail: Vec::new(),
             toasts: Toasts::default(),
             told: None,
+            home: Home::default(),
             library: Library::default(),
+            practise: Practise::default(),
+            check: Check::default(),
             review: Review::default(),
             done: 0,
         };
@@ -94,7 +102,9 @@ impl App {
 
     fn screen(&mut self, ui: &mut Ui) -> Vec<Ask> {
         match self.here {
-            Place::Home => home_ui(ui, &self.studio),
+            Place::Home => self.home.ui(ui, &self.studio),
+            Place::Practise => self.practise.ui(ui, &mut self.studio),
+            Place::Check => self.check.ui(ui, &mut self.studio),
             Place::Library => self.library.ui(ui, &self.studio),
             Place::Review => self.review.ui(ui, &self.studio),
             Place::Settings => settings_ui(ui, &mut self.studio),
@@ -106,6 +116,10 @@ impl App {
             Ask::Go(place) => self.go(place),
             Ask::Back => self.back(),
             Ask::Open(id) => self.open(&id),
+            Ask::Practise(question) => {
+                self.practise.choose(&question);
+                self.go(Place::Practise);
+            }
             Ask::Review(path) => self.hear(path),
             Ask::Tell(what) => self.toasts.tell(what, None),
             Ask::Delete(id) => {
@@ -142,11 +156,26 @@ impl App {
             self.trail.remove(0);
         }
         self.trail.push(self.here);
+        self.turn_to(place);
+    }
+
+    /// Whoever leaves the check is listened to no more.
+    fn turn_to(&mut self, place: Place) {
+        if self.here == Place::Check {
+            self.studio.check.close_microphone();
+        }
+        if self.here == Place::Review {
+            self.studio.playback.stop().ok();
+        }
+        if place == Place::Library || place == Place::Home {
+            self.studio.library.refresh().ok();
+        }
         self.here = place;
     }
 
     fn back(&mut self) {
-        self.here = self.trail.pop().unwrap_or(Place::Library);
+        let place = self.trail.pop().unwrap_or(Place::Library);
+        self.turn_to(place);
     }
 
     fn open(&mut self, id: &str) {

@@ -95,22 +95,8 @@ fn still_wanted(stop: &AtomicBool) -> Result<(), Failure> {
 }
 
 /// The one microphone whose name holds these words.
-pub(crate) fn find(words: &str) -> Result<DeviceId, Failure> {
-    let devices = sound::microphones().map_err(|e| Failure::of(&e))?;
-    let low = words.to_lowercase();
-    let exact = devices.iter().find(|device| device.id.0 == words || device.name.to_lowercase() == low);
-    let mut alike = devices.iter().filter(|device| device.name.to_lowercase().contains(&low));
-    let found = exact.or_else(|| alike.next());
-    let names = || devices.iter().map(|d| d.name.as_str()).collect::<Vec<_>>().join(", ");
-    match found {
-        Some(_) if exact.is_none() && alike.next().is_some() => {
-            Err(Failure::new(format!("several microphones are called {words}"))
-                .next(format!("say more of the name: {}", names())))
-        }
-        Some(device) => Ok(device.id.clone()),
-        None => Err(Failure::new(format!("no microphone is called {words}"))
-            .next(format!("choose one of: {}", names()))),
-    }
+fn find(words: &str) -> Result<DeviceId, Failure> {
+    sound::find_microphone(words).map_err(|e| Failure::of(&e))
 }
 
 fn meter(shown: bool, level: Level) {

@@ -8,14 +8,21 @@
 //! | `library` | reads, moves and changes sessions | with the studio |
 //! | `opened` | reads, corrects, rescores and exports the session that is looked back at | with the studio |
 //! | `playback` | plays parts of it | with the studio |
+//! | `check-microphone` | listens to a microphone that is tried | when it is let go |
+//! | `check-sentence` | plays a sentence back and writes it down | with the one above |
+//! | `check-voice` | says a sentence, lists voices | with the studio |
+//! | `models` | lists, fetches, takes in, deletes and measures speech models | with the studio, calling off what it does |
+//! | `practise` | prepares and leads an interview | with the interview |
 //! | `incoming` | hears, judges and keeps recordings that were handed over | with the studio, calling off what is in work |
 
 pub mod board;
+pub mod check;
 pub mod errand;
 pub mod incoming;
 pub mod library;
 pub mod opened;
 pub mod playback;
+pub mod practise;
 
 use std::sync::Arc;
 
@@ -27,10 +34,12 @@ use crate::io::places::NoDataFolder;
 use crate::io::places::Places;
 use crate::io::settings::Settings;
 use crate::io::settings::SettingsError;
+use crate::runtime::studio::check::Check;
 use crate::runtime::studio::incoming::Recordings;
 use crate::runtime::studio::library::Library;
 use crate::runtime::studio::opened::OpenedSession;
 use crate::runtime::studio::playback::Playback;
+use crate::runtime::studio::practise::Practise;
 
 /// Called when there is something new to be drawn; from any thread.
 pub type Waker = Arc<dyn Fn() + Send + Sync>;
@@ -47,6 +56,10 @@ pub struct Studio {
     pub opened: OpenedSession,
     /// Plays its sound.
     pub playback: Playback,
+    /// What can be tried before.
+    pub check: Check,
+    /// The interview that is held.
+    pub practise: Practise,
     /// Recordings that were handed over.
     pub recordings: Recordings,
     /// Wakes the window.
@@ -82,7 +95,10 @@ impl Studio {
         let opened = OpenedSession::start(store.clone(), Arc::clone(&packs), Arc::clone(&waker))?;
         let playback = Playback::system(Arc::clone(&waker))?;
         let recordings = Recordings::start(store.clone(), Arc::clone(&packs), Arc::clone(&waker))?;
-        let studio = Self { places, packs, library, opened, playback, recordings, waker, settings };
+        let practise = Practise::new(store.clone(), Arc::clone(&packs), Arc::clone(&waker));
+        let check = Check::new(&places, &waker)?;
+        let studio =
+            Self { places, packs, library, opened, playback, check, practise, recordings, waker, settings };
         Ok((studio, fault))
     }
 
