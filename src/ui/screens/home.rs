@@ -1,7 +1,6 @@
 //! Where to start: the three jobs, what to work on next, and the last sessions.
 
 use eframe::egui::RichText;
-use eframe::egui::TextEdit;
 use eframe::egui::Ui;
 use egui_material_icons::MaterialIcon;
 use egui_material_icons::icons;
@@ -51,7 +50,7 @@ impl Home {
 
     fn jobs(&mut self, ui: &mut Ui, asks: &mut Vec<Ask>) {
         ui.columns(2, |columns| {
-            widgets::card(&mut columns[0], |ui| {
+            widgets::column_card(&mut columns[0], |ui| {
                 job_head(ui, icons::ICON_MIC, "Practise a question");
                 ui.label(theme::muted(
                     ui,
@@ -62,15 +61,13 @@ impl Home {
                     asks.push(Ask::Go(Place::Practise));
                 }
             });
-            widgets::card(&mut columns[1], |ui| {
+            widgets::column_card(&mut columns[1], |ui| {
                 job_head(ui, icons::ICON_HEADPHONES, "Review a recording");
                 ui.label(theme::muted(ui, "Drop a sound file anywhere in this window, or name it here."));
                 ui.add_space(theme::space().s);
                 ui.horizontal(|ui| {
                     let width = (ui.available_width() - 90.0).max(80.0);
-                    let field = TextEdit::singleline(&mut self.path)
-                        .hint_text("path of a recording")
-                        .desired_width(width);
+                    let field = widgets::field(&mut self.path, "path of a recording").desired_width(width);
                     let response = ui.add(field);
                     response.widget_info(|| {
                         eframe::egui::WidgetInfo::labeled(

@@ -4,7 +4,6 @@ use eframe::egui::Align;
 use eframe::egui::Layout;
 use eframe::egui::ProgressBar;
 use eframe::egui::RichText;
-use eframe::egui::TextEdit;
 use eframe::egui::Ui;
 use egui_material_icons::icons;
 
@@ -129,8 +128,7 @@ fn import_ui(ui: &mut Ui, studio: &Studio, path: &mut String, asks: &mut Vec<Ask
     ui.add_space(theme::space().s);
     ui.horizontal(|ui| {
         let name = ui.label("A model file of your own");
-        ui.add(TextEdit::singleline(path).hint_text("path of a ggml file").desired_width(260.0))
-            .labelled_by(name.id);
+        ui.add(widgets::field(path, "path of a ggml file").desired_width(260.0)).labelled_by(name.id);
         let possible = !path.trim().is_empty();
         if ui.add_enabled_ui(possible, |ui| widgets::quiet_button(ui, "Take in").clicked()).inner {
             let asked = studio.check.models.import(path.trim().into());
