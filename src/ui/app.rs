@@ -178,7 +178,8 @@ impl App {
         self.turn_to(place);
     }
 
-    fn open(&mut self, id: &str) {
+    /// Opens a session to look back at it.
+    pub fn open(&mut self, id: &str) {
         let asked = self.review.open(id, &self.studio);
         asked.into_iter().for_each(|ask| self.answer(ask));
         self.go(Place::Review);

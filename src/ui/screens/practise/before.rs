@@ -93,8 +93,8 @@ fn how(ui: &mut Ui, settings: &mut Settings, asks: &mut Vec<Ask>) {
         ui.selectable_value(&mut settings.real, false, "Practice");
         ui.selectable_value(&mut settings.real, true, "Real");
         ui.add_space(theme::space().l);
-        ui.label("Probes at most");
-        ui.add(eframe::egui::DragValue::new(&mut settings.probes).range(0..=4));
+        let name = ui.label("Probes at most");
+        ui.add(eframe::egui::DragValue::new(&mut settings.probes).range(0..=4)).labelled_by(name.id);
     });
     let text = if settings.real {
         "As in an interview: nothing is shown before the end."

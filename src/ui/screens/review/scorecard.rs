@@ -10,6 +10,7 @@ use eframe::egui::Ui;
 use eframe::egui::WidgetInfo;
 use eframe::egui::accesskit::Role;
 use eframe::egui::vec2;
+use egui_material_icons::icons;
 
 use crate::core::rubric::changes::Change;
 use crate::core::rubric::verdict::DimensionVerdict;
@@ -167,7 +168,7 @@ pub(super) fn quote_ui(ui: &mut Ui, answer: &AnswerPage, quote: &Quote) -> bool 
     let time = answer.transcript.time_of(quote.chars);
     let at = time.map(|time| words::clock(time.start()));
     let text = match &at {
-        Some(at) => format!("▶ {at}  “{}”", quote.text),
+        Some(at) => format!("{} {at}  “{}”", icons::ICON_PLAY_ARROW.codepoint, quote.text),
         None => format!("“{}”", quote.text),
     };
     let button = Button::new(text).wrap().fill(theme::palette(ui).sunken);
