@@ -22,8 +22,8 @@ const SIZE: (f32, f32) = (1_000.0, 700.0);
 
 #[test]
 fn a_new_person_is_welcomed_and_led_to_the_check() {
-    let folder = tempfile::tempdir().unwrap();
     for theme in THEMES {
+        let folder = tempfile::tempdir().unwrap();
         let mut window = window(&Places::in_folder(folder.path()), SIZE, theme);
         wait_for(&mut window, "Nothing here yet");
         assert!(is_there(&window, "Welcome"));
