@@ -8,6 +8,7 @@ use eframe::egui::Context;
 use eframe::egui::Frame;
 use eframe::egui::ThemePreference;
 use eframe::egui::Ui;
+use eframe::egui::ViewportCommand;
 
 use crate::io::settings::ThemeChoice;
 use crate::runtime::studio::Studio;
@@ -81,7 +82,7 @@ impl App {
     pub fn draw(&mut self, ui: &mut Ui) {
         let ctx = ui.ctx().clone();
         if let Some(command) = Command::pressed(&ctx) {
-            self.obey(command);
+            self.obey(&ctx, command);
         }
         if let Some(place) = nav::bar_ui(ui, self.here) {
             self.go(place);
@@ -130,7 +131,7 @@ impl App {
         }
     }
 
-    fn obey(&mut self, command: Command) {
+    fn obey(&mut self, ctx: &Context, command: Command) {
         let size = self.studio.settings().text_size;
         match command {
             Command::Go(place) => self.go(place),
@@ -138,6 +139,7 @@ impl App {
             Command::Larger => self.size(size + STEP),
             Command::Smaller => self.size(size - STEP),
             Command::UsualSize => self.size(1.0),
+            Command::Quit => ctx.send_viewport_cmd(ViewportCommand::Close),
         }
     }
 

@@ -22,10 +22,12 @@ pub(super) enum Command {
     Smaller,
     /// Text of the usual size.
     UsualSize,
+    /// Close the window.
+    Quit,
 }
 
 /// All of them, in the order they are offered.
-const ALL: [Command; 10] = [
+const ALL: [Command; 11] = [
     Command::Go(Place::Home),
     Command::Go(Place::Practise),
     Command::Go(Place::Library),
@@ -36,6 +38,7 @@ const ALL: [Command; 10] = [
     Command::Larger,
     Command::Smaller,
     Command::UsualSize,
+    Command::Quit,
 ];
 
 impl Command {
@@ -48,6 +51,7 @@ impl Command {
             Self::Larger => with(Modifiers::COMMAND, Key::Plus),
             Self::Smaller => with(Modifiers::COMMAND, Key::Minus),
             Self::UsualSize => with(Modifiers::COMMAND, Key::Num0),
+            Self::Quit => with(Modifiers::COMMAND, Key::Q),
         }
     }
 

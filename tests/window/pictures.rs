@@ -72,8 +72,9 @@ impl Screen {
         };
         input.viewports.entry(input.viewport_id).or_default().native_pixels_per_point = Some(self.pixels);
         let app = &mut self.app;
-        let output = self.ctx.run_ui(input, |ui| app.draw(ui));
+        let mut output = self.ctx.run_ui(input, |ui| app.draw(ui));
         self.painter.take(&output.textures_delta);
+        output.textures_delta.clear();
         output
     }
 

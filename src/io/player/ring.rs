@@ -5,6 +5,7 @@ use std::sync::atomic::AtomicBool;
 use std::sync::atomic::AtomicU64;
 use std::sync::atomic::Ordering;
 
+use cpal::ErrorKind;
 use cpal::FromSample;
 use cpal::SampleFormat;
 use cpal::SizedSample;
@@ -21,8 +22,9 @@ use crate::io::player::out::SoundOut;
 use crate::io::player::speaker::OPENING;
 use crate::io::player::speaker::name_of;
 
-/// How much sound waits in the ring, in ms: enough for a busy machine, and little enough that a new speed is heard soon.
-const WAITING_MS: u32 = 250;
+/// How much sound waits in the ring, in ms: enough for a busy machine. What waits is dropped when
+/// something else is to be heard, so it delays nothing.
+const WAITING_MS: u32 = 1_000;
 
 /// What both halves know.
 #[derive(Debug, Default)]
@@ -136,7 +138,16 @@ fn start<S: SizedSample + FromSample<f32>>(
             }
             tap.counts.played.store(tap.played, Ordering::Relaxed);
         },
-        move |_| counts.failed.store(true, Ordering::Relaxed),
+        // A busy machine leaves holes, and a device may be changed for another; neither is the end.
+        move |error| {
+            let goes_on = matches!(
+                error.kind(),
+                ErrorKind::Xrun | ErrorKind::DeviceChanged | ErrorKind::RealtimeDenied
+            );
+            if !goes_on {
+                counts.failed.store(true, Ordering::Relaxed);
+            }
+        },
         Some(OPENING),
     )
 }

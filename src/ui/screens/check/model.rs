@@ -5,6 +5,8 @@ use eframe::egui::Layout;
 use eframe::egui::ProgressBar;
 use eframe::egui::RichText;
 use eframe::egui::Ui;
+use eframe::egui::WidgetInfo;
+use eframe::egui::accesskit::Role;
 use egui_material_icons::icons;
 
 use crate::runtime::studio::Studio;
@@ -94,7 +96,10 @@ fn row_ui(
             let mut asked = Ok(());
             if row.installed {
                 let text = if used { "Used" } else { "Use" };
-                if ui.selectable_label(used, text).clicked() {
+                let choice = ui.selectable_label(used, text);
+                let name = format!("{text} {}", row.name);
+                choice.widget_info(|| WidgetInfo::selected(Role::Button, true, used, &name));
+                if choice.clicked() {
                     *wanted = if chosen { None } else { Some(row.name.clone()) };
                 }
                 let name = format!("How fast is {} here?", row.name);
