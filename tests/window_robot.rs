@@ -141,6 +141,11 @@ fn look_back(robot: &mut Robot, recording: &sandbox::Recording, data: &Path) {
     let folder = data.join("sessions").join(Store::new(&Places::in_folder(data)).find(LAST).unwrap().id);
     let sound = spoken::samples_of(&folder.join("audio.wav"));
     let wanted = &sound[time.start() * 16..(time.end() * 16).min(sound.len())];
+    let sounding = sandbox::sounding(&played);
+    eprintln!(
+        "measured: {:.2} s of words, sound from and to {sounding:?} s after the press",
+        length.as_secs_f32()
+    );
     let likeness = likeness(wanted, &played);
     eprintln!(
         "measured: the words of {line:?} come out of the loudspeaker with a correlation of {likeness:.2}"
