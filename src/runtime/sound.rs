@@ -5,7 +5,10 @@ use std::sync::atomic::AtomicBool;
 use std::sync::mpsc::sync_channel;
 use std::time::Duration;
 
+use thiserror::Error;
+
 use crate::io::capture::Device;
+use crate::io::capture::DeviceId;
 use crate::io::capture::error::CaptureError;
 use crate::io::player;
 use crate::io::player::PlayError;
@@ -45,6 +48,51 @@ pub fn microphones() -> Result<Vec<Device>, CaptureError> {
     within("microphones", LISTING, || system_microphones().devices()).unwrap_or_else(|| Err(silent()))
 }
 
+/// Why there is no microphone of that name.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[non_exhaustive]
+pub enum FindError {
+    /// There is none at all.
+    #[error(transparent)]
+    Capture(#[from] CaptureError),
+    /// The words fit more than one.
+    #[error("several microphones are called {words}")]
+    Several {
+        /// What was asked for.
+        words: String,
+        /// Those there are.
+        names: String,
+    },
+    /// The words fit none.
+    #[error("no microphone is called {words}")]
+    NoneCalled {
+        /// What was asked for.
+        words: String,
+        /// Those there are.
+        names: String,
+    },
+}
+
+/// The one microphone whose name holds these words.
+pub fn find_microphone(words: &str) -> Result<DeviceId, FindError> {
+    called(&microphones()?, words)
+}
+
+fn called(devices: &[Device], words: &str) -> Result<DeviceId, FindError> {
+    let low = words.to_lowercase();
+    let exact = devices.iter().find(|device| device.id.0 == words || device.name.to_lowercase() == low);
+    let mut alike = devices.iter().filter(|device| device.name.to_lowercase().contains(&low));
+    let found = exact.or_else(|| alike.next());
+    let names = || devices.iter().map(|d| d.name.as_str()).collect::<Vec<_>>().join(", ");
+    match found {
+        Some(_) if exact.is_none() && alike.next().is_some() => {
+            Err(FindError::Several { words: words.to_owned(), names: names() })
+        }
+        Some(device) => Ok(device.id.clone()),
+        None => Err(FindError::NoneCalled { words: words.to_owned(), names: names() }),
+    }
+}
+
 /// Name of the loudspeaker in use.
 pub fn loudspeaker() -> Result<String, PlayError> {
     let stuck = || PlayError::Stuck { name: "in use".into() };
@@ -64,4 +112,20 @@ pub fn play(samples: Vec<f32>, rate: u32, stop: &Arc<AtomicBool>) -> Result<(), 
     let stuck = || PlayError::Stuck { name: "in use".into() };
     within("play", length + PLAYING, move || player::play(samples, rate, &stop))
         .unwrap_or_else(|| Err(stuck()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_microphone_is_found_by_a_part_of_its_name_that_fits_no_other() {
+        let device = |id: &str, name: &str| Device { id: DeviceId(id.into()), name: name.into(), default: false };
+        let all = [device("a", "USB headset"), device("b", "USB headset 2"), device("c", "Built-in")];
+        assert_eq!(called(&all, "built"), Ok(DeviceId("c".into())));
+        assert_eq!(called(&all, "usb headset"), Ok(DeviceId("a".into())));
+        assert!(matches!(called(&all, "usb"), Err(FindError::Several { .. })));
+        let none = called(&all, "desk").unwrap_err();
+        assert_eq!(none.to_string(), "no microphone is called desk");
+    }
 }

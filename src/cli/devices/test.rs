@@ -20,11 +20,10 @@ use crate::io::resample::OUT_RATE;
 use crate::runtime::listener::Listener;
 use crate::runtime::microphone::Microphone;
 use crate::runtime::microphone::take;
+use crate::runtime::microphone::take::QUIET_DB;
 use crate::runtime::microphone::take::Take;
 use crate::runtime::sound;
-
-/// Quieter than this at its loudest, speech is hard to tell from the room.
-const QUIET_DB: f32 = -35.0;
+use crate::runtime::sound::FindError;
 
 /// The level that the left end of the meter stands for.
 const METER_FROM_DB: f32 = -60.0;
@@ -96,21 +95,14 @@ fn still_wanted(stop: &AtomicBool) -> Result<(), Failure> {
 
 /// The one microphone whose name holds these words.
 pub(crate) fn find(words: &str) -> Result<DeviceId, Failure> {
-    let devices = sound::microphones().map_err(|e| Failure::of(&e))?;
-    let low = words.to_lowercase();
-    let exact = devices.iter().find(|device| device.id.0 == words || device.name.to_lowercase() == low);
-    let mut alike = devices.iter().filter(|device| device.name.to_lowercase().contains(&low));
-    let found = exact.or_else(|| alike.next());
-    let names = || devices.iter().map(|d| d.name.as_str()).collect::<Vec<_>>().join(", ");
-    match found {
-        Some(_) if exact.is_none() && alike.next().is_some() => {
-            Err(Failure::new(format!("several microphones are called {words}"))
-                .next(format!("say more of the name: {}", names())))
-        }
-        Some(device) => Ok(device.id.clone()),
-        None => Err(Failure::new(format!("no microphone is called {words}"))
-            .next(format!("choose one of: {}", names()))),
-    }
+    sound::find_microphone(words).map_err(|error| {
+        let next = match &error {
+            FindError::Several { names, .. } => Some(format!("say more of the name: {names}")),
+            FindError::NoneCalled { names, .. } => Some(format!("choose one of: {names}")),
+            FindError::Capture(_) => None,
+        };
+        next.into_iter().fold(Failure::of(&error), Failure::next)
+    })
 }
 
 fn meter(shown: bool, level: Level) {
