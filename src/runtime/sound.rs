@@ -120,7 +120,8 @@ mod tests {
 
     #[test]
     fn a_microphone_is_found_by_a_part_of_its_name_that_fits_no_other() {
-        let device = |id: &str, name: &str| Device { id: DeviceId(id.into()), name: name.into(), default: false };
+        let device =
+            |id: &str, name: &str| Device { id: DeviceId(id.into()), name: name.into(), default: false };
         let all = [device("a", "USB headset"), device("b", "USB headset 2"), device("c", "Built-in")];
         assert_eq!(called(&all, "built"), Ok(DeviceId("c".into())));
         assert_eq!(called(&all, "usb headset"), Ok(DeviceId("a".into())));

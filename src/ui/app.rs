@@ -17,6 +17,7 @@ use crate::ui::incoming;
 use crate::ui::nav;
 use crate::ui::nav::Place;
 use crate::ui::screens::Ask;
+use crate::ui::screens::Check;
 use crate::ui::screens::Library;
 use crate::ui::screens::Review;
 use crate::ui::screens::home_ui;
@@ -46,6 +47,7 @@ pub struct App {
     told: Option<String>,
     library: Library,
     review: Review,
+    check: Check,
     /// Recordings that were handed over and are done, as far as that was told.
     done: usize,
 }
@@ -62,6 +64,7 @@ impl App {
             told: None,
             library: Library::default(),
             review: Review::default(),
+            check: Check::default(),
             done: 0,
         };
         fault.into_iter().for_each(|fault| app.toasts.fault(fault));
@@ -83,6 +86,9 @@ impl App {
         let ground = Frame::NONE.fill(theme::palette(ui).window);
         let asks = CentralPanel::default().frame(ground).show(ui, |ui| self.screen(ui)).inner;
         asks.into_iter().for_each(|ask| self.answer(ask));
+        if self.here != Place::Check {
+            self.studio.check.rest();
+        }
         self.tell_faults();
         self.tell_recordings();
         match self.toasts.ui(&ctx) {
@@ -97,6 +103,7 @@ impl App {
             Place::Home => home_ui(ui, &self.studio),
             Place::Library => self.library.ui(ui, &self.studio),
             Place::Review => self.review.ui(ui, &self.studio),
+            Place::Check => self.check.ui(ui, &mut self.studio),
             Place::Settings => settings_ui(ui, &mut self.studio),
         }
     }
@@ -155,10 +162,18 @@ impl App {
         self.go(Place::Review);
     }
 
-    /// Files that were dropped on the window are reviewed.
+    /// Recordings that were dropped on the window are reviewed, speech models taken in.
     fn dropped(&mut self, ctx: &Context) {
         let files = ctx.input(|input| input.raw.dropped_files.clone());
-        files.into_iter().for_each(|file| self.hear(file.path().to_owned()));
+        for file in files {
+            let path = file.path().to_owned();
+            if path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("bin")) {
+                self.go(Place::Check);
+                self.hand_over(self.studio.models.import(path));
+            } else {
+                self.hear(path);
+            }
+        }
     }
 
     fn hear(&mut self, path: PathBuf) {

@@ -25,10 +25,11 @@ pub(super) enum Command {
 }
 
 /// All of them, in the order they are offered.
-const ALL: [Command; 8] = [
+const ALL: [Command; 9] = [
     Command::Go(Place::Home),
     Command::Go(Place::Library),
     Command::Go(Place::Review),
+    Command::Go(Place::Check),
     Command::Go(Place::Settings),
     Command::Back,
     Command::Larger,

@@ -17,11 +17,12 @@ pub(super) enum Place {
     Library,
     /// A session that is looked back at; it is no entry of the bar.
     Review,
+    Check,
     Settings,
 }
 
 /// In the order of the bar.
-const BAR: [Place; 3] = [Place::Home, Place::Library, Place::Settings];
+const BAR: [Place; 4] = [Place::Home, Place::Library, Place::Check, Place::Settings];
 
 /// How wide the bar is with names, and with icons alone, in points.
 const WIDE: f32 = 176.0;
@@ -37,6 +38,7 @@ impl Place {
             Self::Home => "Home",
             Self::Library => "Library",
             Self::Review => "Look back",
+            Self::Check => "Check",
             Self::Settings => "Settings",
         }
     }
@@ -47,6 +49,7 @@ impl Place {
             Self::Home => "Where to start",
             Self::Library => "Everything you kept",
             Self::Review => "The session that was opened last",
+            Self::Check => "Microphone, voice and speech model",
             Self::Settings => "How the app looks and behaves",
         }
     }
@@ -57,6 +60,7 @@ impl Place {
             Self::Home => Key::Num1,
             Self::Library => Key::Num2,
             Self::Review => Key::Num9,
+            Self::Check => Key::Num4,
             Self::Settings => Key::Comma,
         }
     }
@@ -66,6 +70,7 @@ impl Place {
             Self::Home => icons::ICON_HOME,
             Self::Library => icons::ICON_FOLDER_OPEN,
             Self::Review => icons::ICON_HEADPHONES,
+            Self::Check => icons::ICON_GRAPHIC_EQ,
             Self::Settings => icons::ICON_SETTINGS,
         }
     }

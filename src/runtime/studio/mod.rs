@@ -9,28 +9,41 @@
 //! | `opened` | reads, corrects, rescores and exports the session that is looked back at | with the studio |
 //! | `playback` | plays parts of it | with the studio |
 //! | `incoming` | hears, judges and keeps recordings that were handed over | with the studio, calling off what is in work |
+//! | `speech-models` | lists, fetches, takes in, removes and measures models | with the studio, calling off what is in work |
+//! | `file-dialogue` | waits for a file to be chosen | with the studio; the dialogue is no longer waited for |
+//!
+//! Those of [`check`] are listed there.
 
 pub mod board;
+pub mod check;
 pub mod errand;
 pub mod incoming;
 pub mod library;
 pub mod opened;
+pub mod picker;
 pub mod playback;
+pub mod speech_models;
 
 use std::sync::Arc;
 
 use thiserror::Error;
 
+use crate::io::models;
+use crate::io::models::error::ModelError;
+use crate::io::models::manifest::Manifest;
 use crate::io::packs::Packs;
 use crate::io::packs::problem::PackError;
 use crate::io::places::NoDataFolder;
 use crate::io::places::Places;
 use crate::io::settings::Settings;
 use crate::io::settings::SettingsError;
+use crate::runtime::studio::check::Check;
 use crate::runtime::studio::incoming::Recordings;
 use crate::runtime::studio::library::Library;
 use crate::runtime::studio::opened::OpenedSession;
+use crate::runtime::studio::picker::Picker;
 use crate::runtime::studio::playback::Playback;
+use crate::runtime::studio::speech_models::SpeechModels;
 
 /// Called when there is something new to be drawn; from any thread.
 pub type Waker = Arc<dyn Fn() + Send + Sync>;
@@ -49,6 +62,12 @@ pub struct Studio {
     pub playback: Playback,
     /// Recordings that were handed over.
     pub recordings: Recordings,
+    /// What can be tried out before one practises. Comes before the models, which it reads.
+    pub check: Check,
+    /// The speech models.
+    pub models: Arc<SpeechModels>,
+    /// Asks for a file.
+    pub picker: Picker,
     /// Wakes the window.
     pub waker: Waker,
     settings: Settings,
@@ -64,6 +83,9 @@ pub enum StudioError {
     /// A pack, most likely one of the person's own, is broken.
     #[error(transparent)]
     Packs(#[from] PackError),
+    /// The list of speech models cannot be read: a fault of the build.
+    #[error(transparent)]
+    Models(#[from] ModelError),
     /// A thread could not be made.
     #[error("the app cannot start ({0}); close other programs and try again")]
     Threads(#[from] std::io::Error),
@@ -82,13 +104,35 @@ impl Studio {
         let opened = OpenedSession::start(store.clone(), Arc::clone(&packs), Arc::clone(&waker))?;
         let playback = Playback::system(Arc::clone(&waker))?;
         let recordings = Recordings::start(store.clone(), Arc::clone(&packs), Arc::clone(&waker))?;
-        let studio = Self { places, packs, library, opened, playback, recordings, waker, settings };
+        let model_files = models::store::Store::new(places.clone(), Manifest::load()?);
+        let check = Check::system(model_files.clone(), &waker)?;
+        let models = Arc::new(SpeechModels::start(model_files, Arc::clone(&waker))?);
+        let picker = Picker::start(Arc::clone(&waker))?;
+        let studio = Self {
+            places,
+            packs,
+            library,
+            opened,
+            playback,
+            recordings,
+            check,
+            models,
+            picker,
+            waker,
+            settings,
+        };
         Ok((studio, fault))
     }
 
     /// Id of the question that is meant where none is named: the first there is.
     pub fn question(&self) -> String {
         self.packs.ids().next().unwrap_or_default().to_owned()
+    }
+
+    /// Whether this person is here for the first time: nothing was kept, and the check was neither done nor left.
+    pub fn is_first_start(&self) -> bool {
+        let shelf = self.library.shelf();
+        !self.settings.checked && shelf.read && shelf.entries.is_empty()
     }
 
     /// What the person has set.

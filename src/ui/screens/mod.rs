@@ -1,5 +1,6 @@
 //! The screens. Each draws what it is shown and answers with what was asked for.
 
+pub(super) mod check;
 mod home;
 mod library;
 pub(super) mod review;
@@ -9,6 +10,7 @@ use std::path::PathBuf;
 
 use crate::ui::nav::Place;
 
+pub(super) use crate::ui::screens::check::Check;
 pub(super) use crate::ui::screens::home::home_ui;
 pub(super) use crate::ui::screens::library::Library;
 pub(super) use crate::ui::screens::review::Review;

@@ -7,6 +7,7 @@ mod toasts;
 
 pub(super) use crate::ui::widgets::buttons::dot;
 pub(super) use crate::ui::widgets::buttons::icon_button;
+pub(super) use crate::ui::widgets::buttons::icon_font;
 pub(super) use crate::ui::widgets::buttons::nav_button;
 pub(super) use crate::ui::widgets::buttons::primary_button;
 pub(super) use crate::ui::widgets::buttons::quiet_button;
