@@ -13,6 +13,7 @@ use egui_material_icons::icons;
 use crate::io::settings::Settings;
 use crate::runtime::studio::Studio;
 use crate::runtime::studio::check::Voices;
+use crate::runtime::studio::speech_models::Model;
 use crate::runtime::studio::speech_models::State;
 use crate::ui::theme;
 use crate::ui::widgets;
@@ -153,10 +154,10 @@ pub(super) fn model_ui(ui: &mut Ui, settings: &mut Settings, studio: &Studio) {
                 studio.models.read().ok();
             }
             ui.selectable_value(&mut settings.model, None, best);
-            for model in shown.models.iter().filter(|model| model.state == State::Here) {
-                let note = if model.synthetic_only { "  (synthetic voices only)" } else { "" };
-                let text = format!("{}{note}", model.name);
-                ui.selectable_value(&mut settings.model, Some(model.name.clone()), text);
+            // One that understands nobody is for those who look for it in the list of all models.
+            let fit = |model: &&Model| model.state == State::Here && !model.synthetic_only;
+            for model in shown.models.iter().filter(fit) {
+                ui.selectable_value(&mut settings.model, Some(model.name.clone()), &model.name);
             }
         });
         choice.response.labelled_by(name.id).on_hover_text("What turns your words into text");

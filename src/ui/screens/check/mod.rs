@@ -10,9 +10,11 @@ mod model;
 mod models;
 mod sentence;
 mod standing;
+mod steps;
 mod voice;
 
 use eframe::egui::Align;
+use eframe::egui::Label;
 use eframe::egui::Layout;
 use eframe::egui::Ui;
 
@@ -26,6 +28,7 @@ use crate::ui::widgets;
 
 pub(in crate::ui) use crate::ui::screens::check::act::Act;
 use crate::ui::screens::check::standing::Standing;
+use crate::ui::screens::check::steps::Turn;
 
 /// One of the four things.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,6 +51,8 @@ pub(in crate::ui) struct Check {
     chosen_here: bool,
     /// The model that is about to be removed.
     sure: Option<String>,
+    /// The one that is led through now. It stays until the person goes on, for nothing moves by itself.
+    now: Option<Step>,
     /// What was left out this time.
     left_out: Vec<Step>,
     /// What was opened out of its turn.
@@ -89,17 +94,16 @@ impl Check {
             asks.extend(act.perform(&settings, studio));
         }
         let standings = STEPS.map(|step| standing::of(step, &settings, studio));
-        let undone =
-            |(step, standing): &(Step, Standing)| !standing.is_settled() && !self.left_out.contains(step);
-        let next = STEPS.into_iter().zip(standings).find(undone).map(|(step, _)| step);
         let guided = !studio.settings().checked;
+        let next = self.next(standings, guided);
         widgets::page(ui, "Check", |ui| {
             if self.head_ui(ui, guided, next) {
                 settings.checked = true;
                 asks.push(Ask::Go(Place::Home));
             }
             for (step, standing) in STEPS.into_iter().zip(standings) {
-                asks.extend(self.step_ui(ui, step, standing, guided, next, &mut settings, studio));
+                let turn = Turn { step, standing, guided, current: next == Some(step) };
+                asks.extend(self.step_ui(ui, turn, &mut settings, studio));
                 ui.add_space(theme::space().xs);
             }
             if next.is_none() && self.foot_ui(ui, guided) {
@@ -139,23 +143,19 @@ impl Check {
             }
             (_, None) => "Everything that you want works.",
         };
-        ui.horizontal(|ui| {
-            let room = ui.available_width();
-            ui.allocate_ui_with_layout(
-                [room - 170.0, 0.0].into(),
-                Layout::left_to_right(Align::Center),
-                |ui| {
-                    ui.set_width(room - 170.0);
-                    ui.add(eframe::egui::Label::new(theme::muted(ui, text)).wrap());
-                },
-            );
+        let row = ui.horizontal(|ui| {
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 let tip = "Goes on without any of this. Answers can always be typed.";
-                widgets::quiet_button(ui, "Skip, I will type").on_hover_text(tip).clicked()
+                let skip = widgets::quiet_button(ui, "Skip, I will type").on_hover_text(tip).clicked();
+                ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                    ui.add(Label::new(theme::muted(ui, text)).wrap());
+                });
+                skip
             })
             .inner
-        })
-        .inner
+        });
+        ui.add_space(theme::space().s);
+        row.inner
     }
 
     /// Whether the person has done everything and goes on.
@@ -165,59 +165,35 @@ impl Check {
         widgets::primary_button(ui, label).clicked()
     }
 
-    #[expect(clippy::too_many_arguments, reason = "what one card is drawn from")]
-    fn step_ui(
-        &mut self,
-        ui: &mut Ui,
-        step: Step,
-        standing: Standing,
-        guided: bool,
-        next: Option<Step>,
-        settings: &mut Settings,
-        studio: &Studio,
-    ) -> Option<Ask> {
-        let first = next == Some(step);
-        let open = first || !guided || self.opened.contains(&step);
-        widgets::card(ui, |ui| {
-            self.title_ui(ui, step, standing, open, guided && !first);
-            if !open {
-                return None;
-            }
-            let asked = match step {
-                Step::Microphone => microphone::card_ui(ui, first, settings, studio),
-                Step::Voice => voice::card_ui(ui, first, settings, studio),
-                Step::Model => model::card_ui(self, ui, first, settings, studio),
-                Step::Sentence => sentence::card_ui(ui, first, settings, studio),
-            };
-            if guided && first && widgets::quiet_button(ui, step.leave_out()).clicked() {
-                self.left_out.push(step);
-            }
-            asked
-        })
-        .inner
+    /// What to do next.
+    fn next(&mut self, standings: [Standing; 4], guided: bool) -> Option<Step> {
+        if let Some(now) = self.now.filter(|_| guided) {
+            return Some(now);
+        }
+        let mut undone = STEPS
+            .into_iter()
+            .zip(standings)
+            .filter(|(step, standing)| !standing.is_settled() && !self.left_out.contains(step));
+        self.now = undone.next().map(|(step, _)| step);
+        self.now
     }
+}
 
-    fn title_ui(&mut self, ui: &mut Ui, step: Step, standing: Standing, open: bool, foldable: bool) {
-        ui.horizontal(|ui| {
-            standing.icon_ui(ui);
-            ui.label(theme::heading(step.name()));
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                standing.pill_ui(ui);
-                if !foldable {
-                    return;
-                }
-                let label = if open { "Close" } else { "Open" };
-                if widgets::quiet_button(ui, label)
-                    .on_hover_text(format!("{label}: {}", step.name()))
-                    .clicked()
-                {
-                    if open {
-                        self.opened.retain(|other| *other != step);
-                    } else {
-                        self.opened.push(step);
-                    }
-                }
-            });
-        });
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_thing_follows_the_other_and_none_moves_by_itself() {
+        let mut check = Check::default();
+        let untried = [Standing::Untried; 4];
+        let heard = [Standing::Good, Standing::Untried, Standing::Good, Standing::Untried];
+        assert_eq!(check.next(untried, true), Some(Step::Microphone));
+        assert_eq!(check.next(heard, true), Some(Step::Microphone), "until the person goes on");
+        check.now = None;
+        assert_eq!(check.next(heard, true), Some(Step::Voice));
+        (check.now, check.left_out) = (None, vec![Step::Voice]);
+        assert_eq!(check.next(heard, true), Some(Step::Sentence), "what is good is not asked for");
+        assert_eq!(check.next([Standing::Good; 4], false), None, "later all of it lies open");
     }
 }

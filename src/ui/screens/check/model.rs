@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use eframe::egui::Align2;
 use eframe::egui::CollapsingHeader;
 use eframe::egui::Key;
 use eframe::egui::ProgressBar;
@@ -41,7 +42,7 @@ pub(super) fn card_ui(
         ui,
         "It turns your words into text, on this computer. It is fetched once, and only if you ask.",
     ));
-    if shown.models.iter().any(|model| model.state == State::Here) {
+    if settings.model.is_some() || shown.best.is_some() {
         choices::model_ui(ui, settings, studio);
     }
     used_ui(ui, settings, &shown);
@@ -164,7 +165,7 @@ fn file_ui(check: &mut Check, ui: &mut Ui, studio: &Studio) -> Option<Ask> {
     ui.horizontal_wrapped(|ui| {
         let name = ui.label("A model file of your own");
         let field = TextEdit::singleline(&mut check.file).hint_text("Path, or drop the file on the window");
-        let field = ui.add(field.desired_width(280.0)).labelled_by(name.id);
+        let field = ui.add(field.desired_width(280.0).align(Align2::LEFT_CENTER)).labelled_by(name.id);
         let enter = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
         let path = check.file.trim().to_owned();
         let take =
