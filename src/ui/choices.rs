@@ -22,6 +22,9 @@ use crate::ui::words;
 /// Voices shown at once; some systems have thousands.
 const VOICES: usize = 60;
 
+/// Width of the column of names, in points.
+const NAMES: f32 = 110.0;
+
 /// Height of a long list, in points.
 const HEIGHT: f32 = 320.0;
 
@@ -29,8 +32,7 @@ const HEIGHT: f32 = 320.0;
 pub(super) fn microphone_ui(ui: &mut Ui, settings: &mut Settings, studio: &Studio) -> bool {
     let found = studio.check.devices.shown();
     let before = settings.microphone.clone();
-    ui.horizontal(|ui| {
-        let name = ui.label("Microphone");
+    widgets::row(ui, "Microphone", NAMES, |ui, name| {
         let shown = before.clone().unwrap_or_else(|| "The one the system uses".to_owned());
         let choice = ComboBox::from_id_salt("microphone").selected_text(shown).truncate();
         let choice = choice.width(300.0).show_ui(ui, |ui| {
@@ -45,7 +47,7 @@ pub(super) fn microphone_ui(ui: &mut Ui, settings: &mut Settings, studio: &Studi
                 ui.label(theme::caption(ui, "Looking for microphones…"));
             }
         });
-        choice.response.labelled_by(name.id).on_hover_text("Which microphone hears you");
+        choice.response.labelled_by(name).on_hover_text("Which microphone hears you");
         if found.looking {
             ui.spinner().on_hover_text("Looking for microphones");
         } else if widgets::icon_button(ui, icons::ICON_REFRESH, "Look for microphones again").clicked() {
@@ -57,13 +59,12 @@ pub(super) fn microphone_ui(ui: &mut Ui, settings: &mut Settings, studio: &Studi
 
 /// The interviewer's voice.
 pub(super) fn voice_ui(ui: &mut Ui, settings: &mut Settings, studio: &Studio) {
-    ui.horizontal(|ui| {
-        let name = ui.label("Voice");
+    widgets::row(ui, "Voice", NAMES, |ui, name| {
         let shown = settings.voice.clone().unwrap_or_else(|| "The system's own".to_owned());
         let choice = ComboBox::from_id_salt("voice").selected_text(shown).truncate().width(300.0);
         let choice = choice.height(HEIGHT).close_behavior(PopupCloseBehavior::CloseOnClickOutside);
         let choice = choice.show_ui(ui, |ui| voices_ui(ui, settings, studio));
-        choice.response.labelled_by(name.id).on_hover_text("Who asks the questions");
+        choice.response.labelled_by(name).on_hover_text("Who asks the questions");
     });
 }
 
@@ -113,12 +114,11 @@ fn voices_ui(ui: &mut Ui, settings: &mut Settings, studio: &Studio) {
 
 /// How fast the interviewer speaks.
 pub(super) fn pace_ui(ui: &mut Ui, settings: &mut Settings) {
-    ui.horizontal(|ui| {
-        let name = ui.label("Pace");
+    widgets::row(ui, "Pace", NAMES, |ui, name| {
         let mut pace = settings.pace;
         let slider =
             Slider::new(&mut pace, -1.0..=1.0).step_by(0.1).custom_formatter(|pace, _| pace_words(pace));
-        let moved = ui.add(slider).labelled_by(name.id).on_hover_text("How fast the interviewer speaks");
+        let moved = ui.add(slider).labelled_by(name).on_hover_text("How fast the interviewer speaks");
         // Every change is kept on disk, so a change is one that is over.
         if moved.changed() {
             settings.pace = pace;
@@ -145,8 +145,7 @@ pub(super) fn model_ui(ui: &mut Ui, settings: &mut Settings, studio: &Studio) {
         (None, true) => "The best one here (there is none yet)".to_owned(),
         (None, false) => "The best one here".to_owned(),
     };
-    ui.horizontal(|ui| {
-        let name = ui.label("Speech model");
+    widgets::row(ui, "Speech model", NAMES, |ui, name| {
         let text = settings.model.clone().unwrap_or_else(|| best.clone());
         let choice = ComboBox::from_id_salt("model").selected_text(text).truncate().width(300.0);
         let choice = choice.show_ui(ui, |ui| {
@@ -160,6 +159,6 @@ pub(super) fn model_ui(ui: &mut Ui, settings: &mut Settings, studio: &Studio) {
                 ui.selectable_value(&mut settings.model, Some(model.name.clone()), &model.name);
             }
         });
-        choice.response.labelled_by(name.id).on_hover_text("What turns your words into text");
+        choice.response.labelled_by(name).on_hover_text("What turns your words into text");
     });
 }

@@ -145,7 +145,7 @@ pub(super) fn no_microphone(fault: &CaptureError) -> String {
             format!("The microphone cannot be used: {why}. Look at the system's sound settings and try again.")
         }
         CaptureError::Failed { name, why } => {
-            format!("{name} cannot be used: {why}. Unplug it and plug it in again, or choose another.")
+            format!("{name} cannot be used ({}). Unplug it and plug it in again, or choose another.", why.trim_end_matches('.'))
         }
         CaptureError::NotBuilt => "This program was built without a microphone. You can type your answers.".to_owned(),
     }
@@ -160,6 +160,10 @@ pub(super) fn no_loudspeaker(fault: &PlayError) -> String {
         PlayError::Stuck { .. } => {
             "The loudspeaker does not play. Look at the system's sound settings and try again.".to_owned()
         }
+        PlayError::Failed { name, why } => format!(
+            "{name} cannot be used ({}). Look at the system's sound settings and try again.",
+            why.trim_end_matches('.')
+        ),
         PlayError::NotBuilt => "This program was built without sound.".to_owned(),
         other => other.to_string(),
     }

@@ -5,6 +5,7 @@ use eframe::egui::Color32;
 use eframe::egui::CornerRadius;
 use eframe::egui::FontId;
 use eframe::egui::Frame;
+use eframe::egui::Id;
 use eframe::egui::InnerResponse;
 use eframe::egui::Margin;
 use eframe::egui::ScrollArea;
@@ -61,6 +62,23 @@ pub(in crate::ui) fn card<R>(ui: &mut Ui, contents: impl FnOnce(&mut Ui) -> R) -
             ui.set_width(ui.available_width());
             contents(ui)
         })
+}
+
+/// Something to set, with its name in a column to the left of it. The name's id is for `labelled_by`.
+pub(in crate::ui) fn row<R>(
+    ui: &mut Ui,
+    name: &str,
+    column: f32,
+    contents: impl FnOnce(&mut Ui, Id) -> R,
+) -> R {
+    ui.horizontal(|ui| {
+        let begin = ui.cursor().left();
+        let id = ui.label(name).id;
+        let used = ui.cursor().left() - begin;
+        ui.add_space((column - used).max(0.0));
+        contents(ui, id)
+    })
+    .inner
 }
 
 /// A word in a coloured frame.

@@ -19,4 +19,5 @@ pub(super) use crate::ui::widgets::frames::card;
 pub(super) use crate::ui::widgets::frames::empty;
 pub(super) use crate::ui::widgets::frames::page;
 pub(super) use crate::ui::widgets::frames::pill;
+pub(super) use crate::ui::widgets::frames::row;
 pub(super) use crate::ui::widgets::toasts::Toasts;

@@ -14,6 +14,7 @@ use crate::runtime::studio::check::Saying;
 use crate::runtime::studio::check::Stage;
 use crate::runtime::studio::errand::Busy;
 use crate::ui::screens::Ask;
+use crate::ui::screens::check::Step;
 use crate::ui::widgets;
 
 /// What the voice says when it is tried.
@@ -39,6 +40,15 @@ impl Act {
             Self::Voice => "Hear the voice",
             Self::Chime => "Play a sound",
             Self::Sentence => "Say a sentence",
+        }
+    }
+
+    /// Where it belongs.
+    pub(super) fn step(self) -> Step {
+        match self {
+            Self::Listen => Step::Microphone,
+            Self::Voice | Self::Chime => Step::Voice,
+            Self::Sentence => Step::Sentence,
         }
     }
 

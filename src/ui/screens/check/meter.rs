@@ -44,8 +44,8 @@ pub(super) fn meter_ui(ui: &mut Ui, level: Level) {
     painter.rect_filled(filled, radius, colour);
     // From this mark on a voice is loud enough.
     let mark = x(QUIET_DB);
-    painter
-        .line_segment([pos2(mark, rect.top()), pos2(mark, rect.bottom())], Stroke::new(1.0, palette.muted));
+    let colour = if level.peak_db >= QUIET_DB { palette.surface } else { palette.muted };
+    painter.line_segment([pos2(mark, rect.top()), pos2(mark, rect.bottom())], Stroke::new(2.0, colour));
     if level.hold_db > FROM_DB {
         let hold = x(level.hold_db).min(rect.right() - 2.0);
         painter.line_segment(

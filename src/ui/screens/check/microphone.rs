@@ -22,7 +22,7 @@ pub(super) fn card_ui(ui: &mut Ui, first: bool, settings: &mut Settings, studio:
     if other && hearing.line != Line::Closed {
         studio.check.ear.listen(settings.microphone.clone()).ok();
     }
-    if hearing.line != Line::Closed {
+    if !matches!(hearing.line, Line::Closed | Line::Missing(_)) {
         meter_ui(ui, hearing.level);
     }
     let (text, colour) = verdict(ui, &hearing, studio);

@@ -92,6 +92,11 @@ impl Check {
         let mut asks = Vec::new();
         if let Some(act) = Act::pressed(ui.ctx()) {
             asks.extend(act.perform(&settings, studio));
+            // What comes of it is to be seen.
+            let step = act.step();
+            if self.now != Some(step) && !self.opened.contains(&step) {
+                self.opened.push(step);
+            }
         }
         let standings = STEPS.map(|step| standing::of(step, &settings, studio));
         let guided = !studio.settings().checked;

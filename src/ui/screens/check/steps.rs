@@ -28,6 +28,13 @@ pub(super) struct Turn {
     pub(super) current: bool,
 }
 
+impl Turn {
+    /// What is missing and cannot be had by pressing a button.
+    fn is_hopeless(self) -> bool {
+        self.standing == Standing::Missing && self.step != Step::Model
+    }
+}
+
 impl Check {
     pub(super) fn step_ui(
         &mut self,
@@ -38,8 +45,8 @@ impl Check {
     ) -> Option<Ask> {
         let open = turn.current || !turn.guided || self.opened.contains(&turn.step);
         let done = turn.guided && turn.current && turn.standing.is_settled();
-        // What is done is not the one thing to do any more.
-        let first = turn.current && !done;
+        // What is done, or cannot be done, is not the one thing to do any more.
+        let first = turn.current && !done && !turn.is_hopeless();
         widgets::card(ui, |ui| {
             self.title_ui(ui, turn, open);
             if !open {
@@ -66,7 +73,9 @@ impl Check {
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 turn.standing.pill_ui(ui);
                 if turn.guided && turn.current && !turn.standing.is_settled() {
-                    if widgets::quiet_button(ui, turn.step.leave_out()).clicked() {
+                    let button =
+                        if turn.is_hopeless() { widgets::primary_button } else { widgets::quiet_button };
+                    if button(ui, turn.step.leave_out()).clicked() {
                         self.left_out.push(turn.step);
                         self.now = None;
                     }

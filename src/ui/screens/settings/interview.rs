@@ -8,12 +8,14 @@ use crate::io::settings::Settings;
 use crate::ui::theme;
 use crate::ui::widgets;
 
+/// Width of the column of names, in points.
+const NAMES: f32 = 240.0;
+
 /// Draws the card.
 pub(super) fn card_ui(ui: &mut Ui, settings: &mut Settings) {
     widgets::card(ui, |ui| {
         ui.label(theme::heading("Interview"));
-        ui.horizontal(|ui| {
-            ui.label("Mode");
+        widgets::row(ui, "Mode", NAMES, |ui, _| {
             ui.selectable_value(&mut settings.real, false, "Practice")
                 .on_hover_text("What was heard and what is missing is shown as you speak");
             ui.selectable_value(&mut settings.real, true, "Real")
@@ -50,11 +52,10 @@ fn row<N: eframe::egui::emath::Numeric>(
     range: std::ops::RangeInclusive<N>,
     words: impl Fn(i64) -> String + 'static,
 ) {
-    ui.horizontal(|ui| {
-        let name = ui.label(name);
+    widgets::row(ui, name, NAMES, |ui, name| {
         let mut moved = *number;
         let slider = Slider::new(&mut moved, range).integer().custom_formatter(move |n, _| words(n as i64));
-        let slider = ui.add(slider).labelled_by(name.id);
+        let slider = ui.add(slider).labelled_by(name);
         if slider.changed() {
             *number = moved;
         }
@@ -62,12 +63,11 @@ fn row<N: eframe::egui::emath::Numeric>(
 }
 
 fn patience_ui(ui: &mut Ui, settings: &mut Settings) {
-    ui.horizontal(|ui| {
-        let name = ui.label("Longest silence that is waited for");
+    widgets::row(ui, "Longest silence that is waited for", NAMES, |ui, name| {
         let mut seconds = settings.patience_ms as f32 / 1_000.0;
         let range = *PATIENCE_RANGE_MS.start() as f32 / 1_000.0..=*PATIENCE_RANGE_MS.end() as f32 / 1_000.0;
-        let slider = Slider::new(&mut seconds, range).step_by(0.5).suffix(" s");
-        let slider = ui.add(slider).labelled_by(name.id);
+        let slider = Slider::new(&mut seconds, range).step_by(0.5).fixed_decimals(1).suffix(" s");
+        let slider = ui.add(slider).labelled_by(name);
         let slider = slider.on_hover_text("After a whole sentence. An unfinished one is waited for longer.");
         if slider.changed() {
             settings.patience_ms = (seconds * 1_000.0).round() as u32;
