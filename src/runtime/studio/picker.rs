@@ -59,7 +59,7 @@ impl Picker {
         let ending = Arc::new(AtomicBool::new(false));
         let flag = Arc::clone(&ending);
         let worker = Worker::start("file-dialogue", move |jobs| work(&board, &flag, &jobs))?;
-        Ok(Self { shown, ending, worker: worker })
+        Ok(Self { shown, ending, worker })
     }
 
     /// How it stands.

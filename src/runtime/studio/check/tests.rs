@@ -44,7 +44,7 @@ struct Room {
 fn babble(n: usize) -> f32 {
     let hum = (n as f32 * 0.06).sin();
     let hiss = (n.wrapping_mul(2_654_435_761) >> 16 & 0xffff) as f32 / 32_768.0 - 1.0;
-    if n / 1_600 % 3 == 0 { hiss } else { hum }
+    if (n / 1_600).is_multiple_of(3) { hiss } else { hum }
 }
 
 /// Gives sound as time goes by.

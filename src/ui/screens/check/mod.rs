@@ -102,7 +102,7 @@ impl Check {
         let guided = !studio.settings().checked;
         let next = self.next(standings, guided);
         widgets::page(ui, "Check", |ui| {
-            if self.head_ui(ui, guided, next) {
+            if head_ui(ui, guided, next) {
                 settings.checked = true;
                 asks.push(Ask::Go(Place::Home));
             }
@@ -111,7 +111,7 @@ impl Check {
                 asks.extend(self.step_ui(ui, turn, &mut settings, studio));
                 ui.add_space(theme::space().xs);
             }
-            if next.is_none() && self.foot_ui(ui, guided) {
+            if next.is_none() && foot_ui(ui, guided) {
                 settings.checked = true;
                 asks.push(Ask::Go(Place::Home));
             }
@@ -137,39 +137,6 @@ impl Check {
         }
     }
 
-    /// Whether the person goes on by typing.
-    fn head_ui(&self, ui: &mut Ui, guided: bool, next: Option<Step>) -> bool {
-        let text = match (guided, next) {
-            (true, Some(_)) => {
-                "Four things to try before you practise; it takes a minute. Everything can be left out."
-            }
-            (false, Some(_)) => {
-                "Try what you need. Nothing listens, speaks or is fetched unless you ask for it."
-            }
-            (_, None) => "Everything that you want works.",
-        };
-        let row = ui.horizontal(|ui| {
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-                let tip = "Goes on without any of this. Answers can always be typed.";
-                let skip = widgets::quiet_button(ui, "Skip, I will type").on_hover_text(tip).clicked();
-                ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-                    ui.add(Label::new(theme::muted(ui, text)).wrap());
-                });
-                skip
-            })
-            .inner
-        });
-        ui.add_space(theme::space().s);
-        row.inner
-    }
-
-    /// Whether the person has done everything and goes on.
-    fn foot_ui(&self, ui: &mut Ui, guided: bool) -> bool {
-        ui.add_space(theme::space().s);
-        let label = if guided { "Done, on to the questions" } else { "Done" };
-        widgets::primary_button(ui, label).clicked()
-    }
-
     /// What to do next.
     fn next(&mut self, standings: [Standing; 4], guided: bool) -> Option<Step> {
         if let Some(now) = self.now.filter(|_| guided) {
@@ -182,6 +149,37 @@ impl Check {
         self.now = undone.next().map(|(step, _)| step);
         self.now
     }
+}
+
+/// Whether the person goes on by typing.
+fn head_ui(ui: &mut Ui, guided: bool, next: Option<Step>) -> bool {
+    let text = match (guided, next) {
+        (true, Some(_)) => {
+            "Four things to try before you practise; it takes a minute. Everything can be left out."
+        }
+        (false, Some(_)) => "Try what you need. Nothing listens, speaks or is fetched unless you ask for it.",
+        (_, None) => "Everything that you want works.",
+    };
+    let row = ui.horizontal(|ui| {
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            let tip = "Goes on without any of this. Answers can always be typed.";
+            let skip = widgets::quiet_button(ui, "Skip, I will type").on_hover_text(tip).clicked();
+            ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+                ui.add(Label::new(theme::muted(ui, text)).wrap());
+            });
+            skip
+        })
+        .inner
+    });
+    ui.add_space(theme::space().s);
+    row.inner
+}
+
+/// Whether the person has done everything and goes on.
+fn foot_ui(ui: &mut Ui, guided: bool) -> bool {
+    ui.add_space(theme::space().s);
+    let label = if guided { "Done, on to the questions" } else { "Done" };
+    widgets::primary_button(ui, label).clicked()
 }
 
 #[cfg(test)]

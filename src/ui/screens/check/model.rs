@@ -90,7 +90,7 @@ fn used_ui(ui: &mut Ui, settings: &Settings, shown: &Shown) {
             None => tell(format!("{} is here.", model.name), palette.text),
         },
         State::Broken => {
-            tell(format!("The file of {} is damaged. Remove it and get it again.", model.name), palette.bad)
+            tell(format!("The file of {} is damaged. Remove it and get it again.", model.name), palette.bad);
         }
         State::Absent | State::Partial(_) => {
             tell(
