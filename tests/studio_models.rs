@@ -127,7 +127,7 @@ fn a_download_that_is_called_off_goes_on_from_there() {
     }
     desk.models.call_off();
     let ended = desk.ended(1);
-    assert!(!ended.well && ended.text.starts_with("Stopped. 500 kB are kept"), "{ended:?}");
+    assert!(ended.called_off && ended.text.starts_with("Stopped. 500 kB are kept"), "{ended:?}");
     assert_eq!(desk.model(NAME).state, State::Partial(500_000));
     desk.models.fetch(NAME).unwrap();
     assert!(

@@ -21,6 +21,10 @@ pub(in crate::ui) fn home_ui(ui: &mut Ui, studio: &Studio) -> Vec<Ask> {
         if shelf.read && shelf.entries.is_empty() {
             let why = "What you practise and review is kept on this machine only.";
             widgets::empty(ui, icons::ICON_MIC, "Nothing here yet", why);
+            let check = |ui: &mut Ui| widgets::primary_button(ui, "Try microphone and voice").clicked();
+            if studio.is_first_start() && ui.vertical_centered(check).inner {
+                asks.push(Ask::Go(Place::Check));
+            }
             return;
         }
         for entry in shelf.entries.iter().take(LAST) {

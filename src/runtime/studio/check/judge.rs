@@ -40,6 +40,8 @@ pub(super) struct Judge {
     loud: std::collections::VecDeque<usize>,
     clipped: Option<usize>,
     good: bool,
+    /// Whether it ever was.
+    proven: bool,
 }
 
 impl Judge {
@@ -56,17 +58,19 @@ impl Judge {
             self.clipped = Some(self.seen);
         }
         if level.dead {
-            *self = Self::default();
-            return Heard::Silent;
+            *self = Self { proven: self.proven, ..Self::default() };
+            // Some devices give zeros as soon as nobody speaks. One that was heard is not dead.
+            return if self.proven { Heard::Nothing } else { Heard::Silent };
         }
         if self.clipped.is_some_and(|at| at + CLIPPED >= self.seen) {
             return Heard::Clipping;
         }
         self.good |= self.loud.len() >= ENOUGH;
+        self.proven |= self.good;
         match () {
             // A person who has been heard well may be quiet again.
             () if self.good => Heard::Good,
-            () if self.seen > PATIENCE => Heard::TooQuiet,
+            () if self.seen > PATIENCE && !self.proven => Heard::TooQuiet,
             () => Heard::Nothing,
         }
     }
@@ -113,11 +117,14 @@ mod tests {
     }
 
     #[test]
-    fn a_dead_microphone_is_silent_however_good_it_was() {
-        let mut judge = Judge::default();
-        assert_eq!(after(&mut judge, 1.0, level(-12.0)), Heard::Good);
+    fn zeros_are_a_dead_microphone_unless_it_was_heard_before() {
         let dead = Level { dead: true, ..level(-120.0) };
+        let mut judge = Judge::default();
         assert_eq!(after(&mut judge, 0.1, dead), Heard::Silent);
         assert_eq!(after(&mut judge, 0.1, level(-60.0)), Heard::Nothing);
+        assert_eq!(after(&mut judge, 1.0, level(-12.0)), Heard::Good);
+        assert_eq!(after(&mut judge, 9.0, dead), Heard::Nothing, "it may be one that shuts in a pause");
+        assert_eq!(after(&mut judge, 9.0, level(-60.0)), Heard::Nothing);
+        assert_eq!(after(&mut judge, 1.0, level(-12.0)), Heard::Good);
     }
 }

@@ -94,7 +94,8 @@ impl Desk {
     fn end(&mut self, done: Outcome, come: Option<String>, cancel: &Cancel) {
         self.ended += 1;
         let well = done.is_ok();
-        let ended = Ended { number: self.ended, well, text: done.unwrap_or_else(|why| why) };
+        let called_off = !well && cancel.asked();
+        let ended = Ended { number: self.ended, well, called_off, text: done.unwrap_or_else(|why| why) };
         self.board.show(Shown { now: None, ended: Some(ended), ..self.shown() });
         self.list();
         if let (true, Some(name)) = (well, come) {
@@ -188,7 +189,7 @@ impl Desk {
             Err(fault) => {
                 let why = format!("{name} could not be tried. {}", told::other(fault.as_ref()));
                 self.ended += 1;
-                let ended = Ended { number: self.ended, well: false, text: why };
+                let ended = Ended { number: self.ended, well: false, called_off: false, text: why };
                 self.board.show(Shown { ended: Some(ended), ..self.shown() });
             }
         }

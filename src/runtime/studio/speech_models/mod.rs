@@ -119,6 +119,8 @@ pub struct Ended {
     pub number: usize,
     /// Whether it went well.
     pub well: bool,
+    /// The person called it off.
+    pub called_off: bool,
     /// For the person.
     pub text: String,
 }

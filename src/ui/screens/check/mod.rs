@@ -74,8 +74,9 @@ impl Step {
     }
 
     /// How leaving it out is called.
-    fn leave_out(self) -> &'static str {
+    fn leave_out(self, standing: Standing) -> &'static str {
         match self {
+            Self::Model if standing == Standing::Busy => "Go on meanwhile",
             Self::Microphone => "Go on without a microphone",
             Self::Voice => "Go on without a voice",
             Self::Model => "Go on without a model",

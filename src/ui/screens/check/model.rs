@@ -52,7 +52,8 @@ pub(super) fn card_ui(
     };
     if let Some(ended) = &shown.ended {
         let palette = theme::palette(ui);
-        ui.label(RichText::new(&ended.text).color(if ended.well { palette.good } else { palette.bad }));
+        let quiet = ended.well || ended.called_off;
+        ui.label(RichText::new(&ended.text).color(if quiet { palette.muted } else { palette.bad }));
     }
     let file = file_ui(check, ui, studio);
     let all = CollapsingHeader::new("All speech models").id_salt("models");
@@ -130,7 +131,7 @@ fn doing_ui(ui: &mut Ui, doing: &Doing, studio: &Studio) -> Option<Ask> {
         }
     }
     let tip = "Stops it. What was fetched is kept.";
-    if widgets::quiet_button(ui, "Cancel this").on_hover_text(tip).clicked() {
+    if widgets::quiet_button(ui, "Stop").on_hover_text(tip).clicked() {
         studio.models.call_off();
     }
     None

@@ -75,7 +75,7 @@ impl Check {
                 if turn.guided && turn.current && !turn.standing.is_settled() {
                     let button =
                         if turn.is_hopeless() { widgets::primary_button } else { widgets::quiet_button };
-                    if button(ui, turn.step.leave_out()).clicked() {
+                    if button(ui, turn.step.leave_out(turn.standing)).clicked() {
                         self.left_out.push(turn.step);
                         self.now = None;
                     }
