@@ -63,6 +63,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("egui_material_icons", &["ui"]),
     ("indicatif", &["cli"]),
     ("maud", &["io::report"]),
+    ("rfd", &["io::picker"]),
     ("rtrb", &["io::capture", "io::player"]),
     ("rubato", &["io::resample"]),
     ("std::net", &["io::models"]),

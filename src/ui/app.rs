@@ -92,6 +92,9 @@ impl App {
         let ground = Frame::NONE.fill(theme::palette(ui).window);
         let asks = CentralPanel::default().frame(ground).show(ui, |ui| self.screen(ui)).inner;
         asks.into_iter().for_each(|ask| self.answer(ask));
+        if self.here != Place::Check {
+            self.studio.check.rest();
+        }
         self.tell_faults();
         self.tell_recordings();
         match self.toasts.ui(&ctx) {
@@ -161,11 +164,8 @@ impl App {
         self.turn_to(place);
     }
 
-    /// Whoever leaves the check is listened to no more.
+    /// Whoever leaves the review hears no more of it.
     fn turn_to(&mut self, place: Place) {
-        if self.here == Place::Check {
-            self.studio.check.close_microphone();
-        }
         if self.here == Place::Review {
             self.studio.playback.stop().ok();
         }
@@ -187,10 +187,18 @@ impl App {
         self.go(Place::Review);
     }
 
-    /// Files that were dropped on the window are reviewed.
+    /// Recordings that were dropped on the window are reviewed, speech models taken in.
     fn dropped(&mut self, ctx: &Context) {
         let files = ctx.input(|input| input.raw.dropped_files.clone());
-        files.into_iter().for_each(|file| self.hear(file.path().to_owned()));
+        for file in files {
+            let path = file.path().to_owned();
+            if path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("bin")) {
+                self.go(Place::Check);
+                self.hand_over(self.studio.models.import(path));
+            } else {
+                self.hear(path);
+            }
+        }
     }
 
     fn hear(&mut self, path: PathBuf) {

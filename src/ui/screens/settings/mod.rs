@@ -1,5 +1,8 @@
 //! How the app looks, and how an interview is held.
 
+mod interview;
+mod sound;
+
 use eframe::egui::Slider;
 use eframe::egui::Ui;
 
@@ -17,7 +20,10 @@ const THEMES: [(ThemeChoice, &str); 3] =
 /// Draws it. Whatever is changed is kept at once.
 pub(in crate::ui) fn settings_ui(ui: &mut Ui, studio: &mut Studio) -> Vec<Ask> {
     let mut settings = studio.settings().clone();
+    let mut asks = Vec::new();
     widgets::page(ui, "Settings", |ui| {
+        asks.extend(sound::card_ui(ui, &mut settings, studio));
+        interview::card_ui(ui, &mut settings);
         widgets::card(ui, |ui| look(ui, &mut settings));
         widgets::card(ui, |ui| {
             ui.label(theme::heading("Privacy"));
@@ -27,7 +33,8 @@ pub(in crate::ui) fn settings_ui(ui: &mut Ui, studio: &mut Studio) -> Vec<Ask> {
         });
     });
     let kept = studio.set(|kept| *kept = settings);
-    kept.err().into_iter().map(|fault| Ask::Fault(fault.to_string())).collect()
+    asks.extend(kept.err().map(|fault| Ask::Fault(fault.to_string())));
+    asks
 }
 
 fn look(ui: &mut Ui, settings: &mut Settings) {
