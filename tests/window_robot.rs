@@ -74,30 +74,39 @@ fn without_microphone_voice_and_model_a_typed_session_is_held_and_looked_back_at
 fn check(robot: &mut Robot, recording: &sandbox::Recording) {
     robot.see(&["Welcome"], 20);
     robot.press("Check microphone and voice");
-    robot.see(&["base.en-q8_0 (recommended)"], 20);
-    robot.press("Use synthetic-voices.en");
-    robot.see(&["synthetic-voices.en understands synthetic voices only"], 10);
-    robot.press("Try the microphone");
-    robot.see(&["quiet so far"], 20);
-    sandbox::play(&spoken::spoken("Can you hear me?")).finish();
-    robot.see(&["you can be heard"], 10);
+    robot.press("Listen to my microphone");
+    robot.see(&["Say something, as loudly as in an interview", "You are heard well"], 20);
+    sandbox::play(&spoken::spoken(
+        "Can you hear me? The launch was late, and the client was not very happy.",
+    ))
+    .finish();
+    robot.see(&["heard well"], 10);
+    robot.press("Next");
     let asked = Instant::now();
     robot.press("Hear the voice");
-    robot.see(&["it spoke"], 30);
+    robot.see(&["Did you hear it?"], 30);
     assert!(recording.between((asked, Instant::now())).is_some(), "nothing came out of the loudspeaker");
+    robot.press("Next");
+    robot.press("All speech models");
+    robot.press("Use synthetic-voices.en");
+    robot.see(&["synthetic-voices.en understands synthetic voices only"], 10);
+    let way_on = ["Next", "Go on without a model"];
+    let found = robot.see(&way_on, 10);
+    robot.press(way_on[found]);
     robot.press("Say a sentence");
-    robot.see(&["speak now"], 10);
+    robot.see(&["Speak now"], 10);
     sandbox::play(&spoken::spoken("The client was not very happy with the result.")).finish();
-    robot.see(&["read it with care"], 40);
+    robot.see(&["Understood by synthetic-voices.en", "understands synthetic voices only"], 60);
     let names = robot.names();
-    let understood = names.iter().find(|name| name.starts_with('“')).expect("what was understood");
-    let words = ["client", "happy", "result"].iter().filter(|word| understood.contains(**word)).count();
-    assert!(words >= 2, "{understood}");
+    let understood = |words: [&str; 3]| {
+        names.iter().any(|name| words.iter().filter(|word| name.contains(**word)).count() >= 2)
+    };
+    assert!(understood(["client", "happy", "result"]), "{names:#?}");
 }
 
 /// A weak answer aloud, and replies to what is asked aloud.
 fn practise(robot: &mut Robot, recording: &sandbox::Recording) {
-    robot.press("Ready: practise a question");
+    robot.key(Modifiers::COMMAND, Key::Num2);
     robot.press("Start the interview");
     let mut answers = vec![REPLY.to_owned(), REPLY.to_owned(), spoken::sample_text("weak.txt")];
     let mut heard = 0;

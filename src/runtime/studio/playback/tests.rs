@@ -58,7 +58,7 @@ fn ramp(folder: &Path, samples: u16) -> PathBuf {
     let spec =
         WavSpec { channels: 1, sample_rate: 16_000, bits_per_sample: 16, sample_format: SampleFormat::Int };
     let mut writer = WavWriter::create(&path, spec).unwrap();
-    (0..samples).for_each(|n| writer.write_sample((n % 30_000) as i16).unwrap());
+    (0..samples).for_each(|n| writer.write_sample((n % 30_000).cast_signed()).unwrap());
     writer.finalize().unwrap();
     path
 }
