@@ -25,6 +25,7 @@ pub async fn pick(wanted: Wanted) -> Option<PathBuf> {
 
 /// There is no window to show it over.
 #[cfg(not(feature = "window"))]
+#[expect(clippy::unused_async, reason = "waits where there is a dialogue")]
 pub async fn pick(_: Wanted) -> Option<PathBuf> {
     None
 }
