@@ -37,7 +37,9 @@ struct Desk {
 fn desk(folder: &Path, source: &str) -> Desk {
     let woken = Arc::new(AtomicUsize::new(0));
     let count = Arc::clone(&woken);
-    let waker = move || drop(count.fetch_add(1, Ordering::Relaxed));
+    let waker = move || {
+        count.fetch_add(1, Ordering::Relaxed);
+    };
     Desk { models: SpeechModels::start(store(folder, source), Arc::new(waker)).unwrap(), woken }
 }
 
