@@ -28,6 +28,11 @@ const NAMES: f32 = 110.0;
 /// Height of a long list, in points.
 const HEIGHT: f32 = 320.0;
 
+/// Width of a choice, with room for a button beside it.
+fn width(ui: &Ui) -> f32 {
+    (ui.available_width() - 50.0).min(300.0)
+}
+
 /// The microphone; whether another was chosen.
 pub(super) fn microphone_ui(ui: &mut Ui, settings: &mut Settings, studio: &Studio) -> bool {
     let found = studio.check.devices.shown();
@@ -35,7 +40,7 @@ pub(super) fn microphone_ui(ui: &mut Ui, settings: &mut Settings, studio: &Studi
     widgets::row(ui, "Microphone", NAMES, |ui, name| {
         let shown = before.clone().unwrap_or_else(|| "The one the system uses".to_owned());
         let choice = ComboBox::from_id_salt("microphone").selected_text(shown).truncate();
-        let choice = choice.width(300.0).show_ui(ui, |ui| {
+        let choice = choice.width(width(ui)).show_ui(ui, |ui| {
             if !found.looked && !found.looking {
                 studio.check.devices.look().ok();
             }
@@ -61,7 +66,7 @@ pub(super) fn microphone_ui(ui: &mut Ui, settings: &mut Settings, studio: &Studi
 pub(super) fn voice_ui(ui: &mut Ui, settings: &mut Settings, studio: &Studio) {
     widgets::row(ui, "Voice", NAMES, |ui, name| {
         let shown = settings.voice.clone().unwrap_or_else(|| "The system's own".to_owned());
-        let choice = ComboBox::from_id_salt("voice").selected_text(shown).truncate().width(300.0);
+        let choice = ComboBox::from_id_salt("voice").selected_text(shown).truncate().width(width(ui));
         let choice = choice.height(HEIGHT).close_behavior(PopupCloseBehavior::CloseOnClickOutside);
         let choice = choice.show_ui(ui, |ui| voices_ui(ui, settings, studio));
         choice.response.labelled_by(name).on_hover_text("Who asks the questions");
@@ -147,7 +152,7 @@ pub(super) fn model_ui(ui: &mut Ui, settings: &mut Settings, studio: &Studio) {
     };
     widgets::row(ui, "Speech model", NAMES, |ui, name| {
         let text = settings.model.clone().unwrap_or_else(|| best.clone());
-        let choice = ComboBox::from_id_salt("model").selected_text(text).truncate().width(300.0);
+        let choice = ComboBox::from_id_salt("model").selected_text(text).truncate().width(width(ui));
         let choice = choice.show_ui(ui, |ui| {
             if !shown.read {
                 studio.models.read().ok();

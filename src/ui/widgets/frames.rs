@@ -78,18 +78,29 @@ pub(in crate::ui) fn field<'t>(text: &'t mut String, hint: &str) -> TextEdit<'t>
     TextEdit::singleline(text).hint_text(hint.to_owned()).align(eframe::egui::Align2::LEFT_CENTER)
 }
 
-/// Something to set, with its name in a column to the left of it. The name's id is for `labelled_by`.
+/// What there has to be beside the column of names; with less room names stand above.
+const BESIDE: f32 = 330.0;
+
+/// Something to set, with its name to the left of it, or above it where there is little room. The name's id is for
+/// `labelled_by`.
 pub(in crate::ui) fn row<R>(
     ui: &mut Ui,
     name: &str,
     column: f32,
     contents: impl FnOnce(&mut Ui, Id) -> R,
 ) -> R {
+    let room = ui.available_width();
+    let beside = room >= column + BESIDE;
+    let above = (!beside).then(|| ui.label(name).id);
     ui.horizontal(|ui| {
-        let begin = ui.cursor().left();
-        let id = ui.label(name).id;
-        let used = ui.cursor().left() - begin;
-        ui.add_space((column - used).max(0.0));
+        let id = above.unwrap_or_else(|| {
+            let begin = ui.cursor().left();
+            let id = ui.label(name).id;
+            ui.add_space((column - (ui.cursor().left() - begin)).max(0.0));
+            id
+        });
+        let slider = ui.spacing().slider_width;
+        ui.spacing_mut().slider_width = slider.min(ui.available_width() - 110.0);
         contents(ui, id)
     })
     .inner

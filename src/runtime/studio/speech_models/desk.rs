@@ -96,8 +96,8 @@ impl Desk {
         let well = done.is_ok();
         let called_off = !well && cancel.asked();
         let ended = Ended { number: self.ended, well, called_off, text: done.unwrap_or_else(|why| why) };
-        self.board.show(Shown { now: None, ended: Some(ended), ..self.shown() });
-        self.list();
+        // In one picture, so that nobody reads that a model is gone beside a list that has it.
+        self.board.show(Shown { now: None, ended: Some(ended), ..self.listed() });
         if let (true, Some(name)) = (well, come) {
             self.measure(&name, cancel);
         }
@@ -108,10 +108,15 @@ impl Desk {
     }
 
     fn list(&self) {
+        self.board.show(self.listed());
+    }
+
+    /// What is shown, with what is on disk now.
+    fn listed(&self) -> Shown {
         let default = self.store.manifest().default_entry().name.clone();
         let models = self.store.list().into_iter().map(|listed| self.model(listed, &default)).collect();
         let best = self.store.resolve(None).ok().map(|model| model.name);
-        self.board.show(Shown { read: true, models, best, ..self.shown() });
+        Shown { read: true, models, best, ..self.shown() }
     }
 
     fn model(&self, listed: Listed, default: &str) -> Model {
@@ -177,22 +182,18 @@ impl Desk {
             return;
         }
         self.doing(Doing::Measuring { name: name.to_owned() });
-        let measured = self.tried(name, cancel);
-        self.board.show(Shown { now: None, ..self.shown() });
-        match measured {
-            Ok((Some(speed), bytes)) => {
-                // What could not be kept is measured again another time.
-                self.speeds.put(name, bytes, speed).ok();
-                self.list();
-            }
+        let mut ended = self.shown().ended;
+        match self.tried(name, cancel) {
+            // What could not be kept is measured again another time.
+            Ok((Some(speed), bytes)) => drop(self.speeds.put(name, bytes, speed)),
             Ok((None, _)) => {}
             Err(fault) => {
                 let why = format!("{name} could not be tried. {}", told::other(fault.as_ref()));
                 self.ended += 1;
-                let ended = Ended { number: self.ended, well: false, called_off: false, text: why };
-                self.board.show(Shown { ended: Some(ended), ..self.shown() });
+                ended = Some(Ended { number: self.ended, well: false, called_off: false, text: why });
             }
         }
+        self.board.show(Shown { now: None, ended, ..self.listed() });
     }
 }
 

@@ -1,6 +1,5 @@
 //! All speech models: what each is for, and what can be done with it.
 
-use eframe::egui::Grid;
 use eframe::egui::RichText;
 use eframe::egui::Ui;
 use eframe::egui::WidgetInfo;
@@ -20,6 +19,12 @@ use crate::ui::theme;
 use crate::ui::widgets;
 use crate::ui::words;
 
+/// From this width on what can be done with a model is beside it.
+const WIDE: f32 = 680.0;
+
+/// How wide what is said about it is then.
+const NAMES: f32 = 380.0;
+
 /// Draws the list.
 pub(super) fn list_ui(
     check: &mut Check,
@@ -31,25 +36,32 @@ pub(super) fn list_ui(
     let used = standing::used(settings, shown).map(|model| model.name.clone());
     let mut wanted = None;
     let free = shown.now.is_none();
-    Grid::new("all speech models").num_columns(3).spacing([20.0, 8.0]).show(ui, |ui| {
-        for model in &shown.models {
-            about_ui(ui, model, used.as_deref() == Some(&model.name));
+    let wide = ui.available_width() >= WIDE;
+    for model in &shown.models {
+        let mut rest = |ui: &mut Ui| {
             ui.label(size_text(model.bytes));
             ui.add_enabled_ui(free, |ui| {
-                ui.horizontal(|ui| {
-                    wanted = buttons_ui(check, ui, settings, model, studio).or(wanted.take());
-                });
+                wanted = buttons_ui(check, ui, settings, model, studio).or(wanted.take());
             });
-            ui.end_row();
+        };
+        let used = used.as_deref() == Some(&model.name);
+        if wide {
+            ui.horizontal(|ui| {
+                about_ui(ui, model, used, NAMES);
+                rest(ui);
+            });
+        } else {
+            about_ui(ui, model, used, ui.available_width());
+            ui.horizontal_wrapped(rest);
         }
-    });
+    }
     ui.label(theme::caption(ui, format!("They lie in {}", studio.models.folder().display())));
     wanted.and_then(Result::err).map(|busy| Ask::Fault(busy.to_string()))
 }
 
-fn about_ui(ui: &mut Ui, model: &Model, used: bool) {
+fn about_ui(ui: &mut Ui, model: &Model, used: bool, width: f32) {
     ui.vertical(|ui| {
-        ui.set_width(330.0);
+        ui.set_width(width);
         let mut name = model.name.clone();
         if used {
             name.push_str(", in use");

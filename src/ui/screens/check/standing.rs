@@ -133,14 +133,14 @@ pub(super) fn used<'m>(settings: &'m Settings, shown: &'m Shown) -> Option<&'m M
 fn model(settings: &Settings, shown: &Shown) -> Standing {
     let used = used(settings, shown);
     let slow = |model: &Model| model.speed.is_some_and(|times| times < 1.0);
+    let coming = matches!(shown.now, Some(Doing::Fetching { .. } | Doing::Importing { .. }));
     match used.map(|model| model.state) {
         _ if !shown.read => Standing::Busy,
-        _ if matches!(shown.now, Some(Doing::Fetching { .. } | Doing::Importing { .. })) => Standing::Busy,
-        Some(State::Here) if used.is_some_and(|model| model.synthetic_only || slow(model)) => {
-            Standing::Attention
+        Some(State::Here) if used.is_some_and(|model| !model.synthetic_only && !slow(model)) => {
+            Standing::Good
         }
-        Some(State::Here) => Standing::Good,
-        Some(State::Broken) => Standing::Attention,
+        _ if coming => Standing::Busy,
+        Some(State::Here | State::Broken) => Standing::Attention,
         Some(State::Absent | State::Partial(_)) | None => Standing::Missing,
     }
 }
@@ -153,5 +153,69 @@ fn sentence(studio: &Studio) -> Standing {
         Stage::Read { .. } if said.flaws.is_empty() => Standing::Good,
         Stage::Read { .. } | Stage::Unread(_) => Standing::Attention,
         Stage::NoSound(_) => Standing::Missing,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn one(state: State, speed: Option<f32>, synthetic_only: bool) -> Shown {
+        let model = Model {
+            name: "base.en".to_owned(),
+            bytes: 82_000_000,
+            good_for: String::new(),
+            state,
+            recommended: true,
+            bundled: false,
+            synthetic_only,
+            speed,
+        };
+        let best = (state == State::Here).then(|| model.name.clone());
+        Shown { read: true, models: vec![model], best, ..Shown::default() }
+    }
+
+    #[test]
+    fn a_model_is_good_when_it_is_here_and_keeps_up() {
+        let settings = Settings::default();
+        assert_eq!(model(&settings, &one(State::Here, Some(3.0), false)), Standing::Good);
+        assert_eq!(model(&settings, &one(State::Here, None, false)), Standing::Good);
+        assert_eq!(model(&settings, &one(State::Here, Some(0.7), false)), Standing::Attention);
+        assert_eq!(model(&settings, &one(State::Here, Some(9.0), true)), Standing::Attention);
+        assert_eq!(model(&settings, &one(State::Absent, None, false)), Standing::Missing);
+        assert_eq!(model(&settings, &Shown::default()), Standing::Busy);
+    }
+
+    #[test]
+    fn a_model_that_was_chosen_and_is_gone_is_missing_until_it_comes() {
+        let settings = Settings { model: Some("base.en".to_owned()), ..Settings::default() };
+        let mut shown = one(State::Partial(10), None, false);
+        assert_eq!(model(&settings, &shown), Standing::Missing);
+        shown.now = Some(Doing::Fetching {
+            name: "base.en".to_owned(),
+            have: 10,
+            total: 20,
+            left_s: None,
+            waits: None,
+        });
+        assert_eq!(model(&settings, &shown), Standing::Busy);
+    }
+
+    #[test]
+    fn every_standing_has_its_own_word_and_its_own_sign() {
+        let all = [
+            Standing::Untried,
+            Standing::Busy,
+            Standing::Good,
+            Standing::Attention,
+            Standing::Missing,
+            Standing::Off,
+        ];
+        for (n, one) in all.iter().enumerate() {
+            for other in &all[n + 1..] {
+                assert_ne!(one.word(), other.word());
+                assert_ne!(one.icon().codepoint, other.icon().codepoint);
+            }
+        }
     }
 }

@@ -17,6 +17,9 @@ use crate::ui::screens::check::voice;
 use crate::ui::theme;
 use crate::ui::widgets;
 
+/// From this width of a card on the way past it is beside its name.
+const ROOM_FOR_BUTTON: f32 = 480.0;
+
 /// A card in its turn.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Turn {
@@ -67,23 +70,33 @@ impl Check {
     }
 
     fn title_ui(&mut self, ui: &mut Ui, turn: Turn, open: bool) {
+        let beside = ui.available_width() >= ROOM_FOR_BUTTON;
         ui.horizontal(|ui| {
             turn.standing.icon_ui(ui);
             ui.label(theme::heading(turn.step.name()));
             ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
                 turn.standing.pill_ui(ui);
-                if turn.guided && turn.current && !turn.standing.is_settled() {
-                    let button =
-                        if turn.is_hopeless() { widgets::primary_button } else { widgets::quiet_button };
-                    if button(ui, turn.step.leave_out(turn.standing)).clicked() {
-                        self.left_out.push(turn.step);
-                        self.now = None;
-                    }
-                } else if turn.guided && !turn.current {
-                    self.fold_ui(ui, turn.step, open);
+                if beside {
+                    self.go_on_ui(ui, turn, open);
                 }
             });
         });
+        if !beside {
+            self.go_on_ui(ui, turn, open);
+        }
+    }
+
+    /// Leaves it out, or opens or closes it out of its turn.
+    fn go_on_ui(&mut self, ui: &mut Ui, turn: Turn, open: bool) {
+        if turn.guided && turn.current && !turn.standing.is_settled() {
+            let button = if turn.is_hopeless() { widgets::primary_button } else { widgets::quiet_button };
+            if button(ui, turn.step.leave_out(turn.standing)).clicked() {
+                self.left_out.push(turn.step);
+                self.now = None;
+            }
+        } else if turn.guided && !turn.current {
+            self.fold_ui(ui, turn.step, open);
+        }
     }
 
     /// Opens or closes one out of its turn.
