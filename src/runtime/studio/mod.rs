@@ -6,6 +6,8 @@
 //! | thread | does | ends |
 //! |---|---|---|
 //! | `library` | reads, moves and changes sessions | with the studio |
+//! | `compare` | reads two sessions to lay them side by side | with the studio |
+//! | `storage` | keeps to how long sound is kept, measures the data folder | with the studio |
 //! | `opened` | reads, corrects, rescores and exports the session that is looked back at | with the studio |
 //! | `playback` | plays parts of it | with the studio |
 //! | `check-microphone` | listens to a microphone that is tried | when it is let go |
@@ -17,12 +19,14 @@
 
 pub mod board;
 pub mod check;
+pub mod compare;
 pub mod errand;
 pub mod incoming;
 pub mod library;
 pub mod opened;
 pub mod playback;
 pub mod practise;
+pub mod storage;
 
 use std::sync::Arc;
 
@@ -35,11 +39,13 @@ use crate::io::places::Places;
 use crate::io::settings::Settings;
 use crate::io::settings::SettingsError;
 use crate::runtime::studio::check::Check;
+use crate::runtime::studio::compare::Compare;
 use crate::runtime::studio::incoming::Recordings;
 use crate::runtime::studio::library::Library;
 use crate::runtime::studio::opened::OpenedSession;
 use crate::runtime::studio::playback::Playback;
 use crate::runtime::studio::practise::Practise;
+use crate::runtime::studio::storage::Storage;
 
 /// Called when there is something new to be drawn; from any thread.
 pub type Waker = Arc<dyn Fn() + Send + Sync>;
@@ -52,6 +58,10 @@ pub struct Studio {
     pub packs: Arc<Packs>,
     /// The sessions that were kept.
     pub library: Library,
+    /// Two sessions side by side.
+    pub compare: Compare,
+    /// What the data folder holds.
+    pub storage: Storage,
     /// The session that is looked back at.
     pub opened: OpenedSession,
     /// Plays its sound.
@@ -92,13 +102,27 @@ impl Studio {
         };
         let library = Library::open(&places, Arc::clone(&packs), Arc::clone(&waker))?;
         let store = library.store();
+        let compare = Compare::start(store.clone(), Arc::clone(&packs), Arc::clone(&waker))?;
+        let storage = Storage::start(&places, Arc::clone(&waker))?;
         let opened = OpenedSession::start(store.clone(), Arc::clone(&packs), Arc::clone(&waker))?;
         let playback = Playback::system(Arc::clone(&waker))?;
         let recordings = Recordings::start(store.clone(), Arc::clone(&packs), Arc::clone(&waker))?;
         let practise = Practise::new(store.clone(), Arc::clone(&packs), Arc::clone(&waker));
         let check = Check::new(&places, &waker)?;
-        let studio =
-            Self { places, packs, library, opened, playback, check, practise, recordings, waker, settings };
+        let studio = Self {
+            places,
+            packs,
+            library,
+            compare,
+            storage,
+            opened,
+            playback,
+            check,
+            practise,
+            recordings,
+            waker,
+            settings,
+        };
         Ok((studio, fault))
     }
 
