@@ -6,6 +6,7 @@
 mod app;
 mod command;
 mod incoming;
+mod keys;
 mod nav;
 mod screens;
 mod theme;
