@@ -2,6 +2,7 @@
 
 use eframe::egui::Context;
 use eframe::egui::Event;
+use eframe::egui::Frame;
 use eframe::egui::Grid;
 use eframe::egui::Id;
 use eframe::egui::Key;
@@ -23,6 +24,9 @@ use crate::ui::widgets;
 const WIDEST: f32 = 460.0;
 const HIGHEST: f32 = 520.0;
 
+/// Height of a row, in points.
+const TIGHT: f32 = 22.0;
+
 /// Keys that belong together: where they hold, then what they do.
 type Section = (&'static str, Option<Place>, Vec<(String, KeyboardShortcut)>);
 
@@ -37,7 +41,8 @@ pub(super) fn keep_from_below(ctx: &Context) {
 /// Draws it; whether it stays open.
 pub(super) fn sheet_ui(ctx: &Context, here: Place) -> bool {
     let room = ctx.content_rect().size();
-    let shown = Modal::new(Id::unique("keys")).show(ctx, |ui| {
+    let frame = Frame::popup(&ctx.global_style()).inner_margin(theme::space().l);
+    let shown = Modal::new(Id::unique("keys")).frame(frame).show(ctx, |ui| {
         ui.set_width(WIDEST.min(room.x - 80.0));
         ui.label(theme::heading("Keys"));
         let scroll = ScrollArea::vertical().max_height(HIGHEST.min(room.y - 160.0));
@@ -68,13 +73,21 @@ fn sections(here: Place) -> Vec<Section> {
     sections
 }
 
+/// A key as it is written on it.
+pub(super) fn told(ctx: &Context, key: KeyboardShortcut) -> String {
+    if key.logical_key == Key::Questionmark { "?".to_owned() } else { ctx.format_shortcut(&key) }
+}
+
 fn section_ui(ui: &mut Ui, (title, _, keys): &Section) {
     ui.add_space(theme::space().s);
     ui.label(theme::strong(*title));
-    let grid = Grid::new(*title).num_columns(2).spacing(vec2(theme::space().l, theme::space().xs));
+    let grid = Grid::new(*title)
+        .num_columns(2)
+        .spacing(vec2(theme::space().l, theme::space().xs))
+        .min_row_height(TIGHT);
     grid.show(ui, |ui| {
         for (name, key) in keys {
-            ui.monospace(ui.ctx().format_shortcut(key));
+            ui.monospace(told(ui.ctx(), *key));
             ui.add(eframe::egui::Label::new(name).wrap());
             ui.end_row();
         }

@@ -10,6 +10,7 @@ use egui_material_icons::MaterialIcon;
 use egui_material_icons::icons;
 
 use crate::ui::command::Command;
+use crate::ui::keys;
 use crate::ui::theme;
 use crate::ui::widgets;
 
@@ -109,7 +110,7 @@ pub(super) fn bar_ui(ui: &mut Ui, here: Place) -> Option<Command> {
             }
         }
         ui.with_layout(Layout::bottom_up(Align::Min), |ui| {
-            let tip = format!("{} ({})", Command::Keys.name(), ui.ctx().format_shortcut(&Command::Keys.key()));
+            let tip = format!("{} ({})", Command::Keys.name(), keys::told(ui.ctx(), Command::Keys.key()));
             if widgets::nav_button(ui, icons::ICON_KEYBOARD, "Keys", &tip, names, false) {
                 chosen = Some(Command::Keys);
             }

@@ -138,7 +138,8 @@ mod tests {
 
     #[test]
     fn a_dimension_that_an_older_rubric_did_not_know_has_a_hole_there() {
-        let (old, new) = ([reached("cause", 1), reached("gone", 2)], [reached("proof", 0), reached("cause", 2)]);
+        let (old, new) =
+            ([reached("cause", 1), reached("gone", 2)], [reached("proof", 0), reached("cause", 2)]);
         let trend = trend(&[earlier(&old), earlier(&new)]);
         let lines: Vec<_> = trend.lines.iter().map(|line| (line.id.as_str(), line.levels.clone())).collect();
         let at = |level| Some(Level::Graded(level));

@@ -99,7 +99,8 @@ impl Library {
     pub(super) fn open(places: &Places, packs: Arc<Packs>, waker: Waker) -> std::io::Result<Self> {
         let store = Store::new(places);
         let (board, shelf) = board(Shelf::default(), waker);
-        let librarian = Librarian { store: store.clone(), packs, board, deleted: None, known: HashMap::new() };
+        let librarian =
+            Librarian { store: store.clone(), packs, board, deleted: None, known: HashMap::new() };
         let worker = Worker::start("library", move |jobs| librarian.work(&jobs))?;
         let library = Self { shelf, worker, store };
         library.refresh().ok();

@@ -65,8 +65,7 @@ impl Storage {
         let (board, stored) = board(Stored::default(), waker);
         let stop = Arc::new(AtomicBool::new(false));
         let (store, places) = (Store::new(places), places.clone());
-        let keeper =
-            Keeper { store, places, board, stop: Arc::clone(&stop), stored: Stored::default() };
+        let keeper = Keeper { store, places, board, stop: Arc::clone(&stop), stored: Stored::default() };
         let worker = Worker::start("storage", move |jobs| keeper.work(&jobs))?;
         let storage = Self { stored, stop, worker };
         storage.worker.ask(Job::KeepTo).ok();

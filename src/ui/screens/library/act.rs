@@ -1,6 +1,7 @@
 //! What can be done in the library, with its key. Buttons and keys are made from the same table.
 
 use eframe::egui::Context;
+use eframe::egui::FocusDirection;
 use eframe::egui::Key;
 use eframe::egui::KeyboardShortcut;
 use eframe::egui::Modifiers;
@@ -88,8 +89,13 @@ impl Act {
             Self::Open => !focused,
             _ => !writing,
         };
-        let acts = Self::ALL.into_iter().filter(may);
-        acts.into_iter().find(|act| ctx.input_mut(|input| input.consume_shortcut(&act.key())))
+        let mut acts = Self::ALL.into_iter().filter(may);
+        let pressed = acts.find(|act| ctx.input_mut(|input| input.consume_shortcut(&act.key())));
+        if matches!(pressed, Some(Self::Next | Self::Before)) {
+            // An arrow would move the keyboard on from the row that is given it.
+            ctx.memory_mut(|memory| memory.move_focus(FocusDirection::None));
+        }
+        pressed
     }
 }
 

@@ -19,6 +19,9 @@ use crate::ui::theme;
 use crate::ui::widgets;
 use crate::ui::words;
 
+/// Height of a row of figures, in points.
+const TIGHT: f32 = 22.0;
+
 /// From this width on two takes stand beside each other, in points.
 const SIDE_BY_SIDE: f32 = 560.0;
 
@@ -91,7 +94,7 @@ fn head_ui(ui: &mut Ui, (which, head): (&str, &Head), score: u8, asks: &mut Vec<
 fn summary(found: &Comparison) -> String {
     let count = |turn| found.dimensions.iter().filter(|row| row.turn == turn).count();
     let (gained, lost) = (count(Turn::Gained), count(Turn::Lost));
-    let score = format!("{} → {} of 5", found.score.before, found.score.after);
+    let score = format!("From {} to {} of 5", found.score.before, found.score.after);
     match (gained, lost) {
         (0, 0) => format!("{score}: as before in every line"),
         (gained, 0) => format!("{score}: better in {gained}, worse in none"),
@@ -120,7 +123,10 @@ fn figures_ui(ui: &mut Ui, found: &Comparison) {
         ("Pace", pace(found.pace.before), pace(found.pace.after)),
         ("“I” beside “we”", own(found.own.before), own(found.own.after)),
     ];
-    let grid = Grid::new("figures").num_columns(3).spacing(vec2(theme::space().l, theme::space().xs));
+    let grid = Grid::new("figures")
+        .num_columns(3)
+        .spacing(vec2(theme::space().l, theme::space().xs))
+        .min_row_height(TIGHT);
     grid.show(ui, |ui| {
         for name in ["", "Earlier", "Later"] {
             ui.label(theme::caption(ui, name));
@@ -142,8 +148,8 @@ fn row_ui(ui: &mut Ui, row: &Row) {
     ui.label(theme::muted(ui, level(row.level.before)));
     ui.label(level(row.level.after));
     let (word, colour) = match row.turn {
-        Turn::Gained => ("↑ gained", palette.good),
-        Turn::Lost => ("↓ lost", palette.bad),
+        Turn::Gained => ("gained", palette.good),
+        Turn::Lost => ("lost", palette.bad),
         Turn::Same => ("as before", palette.muted),
     };
     ui.label(RichText::new(word).size(theme::sizes().caption).color(colour));
@@ -177,6 +183,6 @@ fn counted(words: Pair<usize>) -> String {
     match (before, after) {
         (0, _) => format!("new, {after} words"),
         (_, 0) => format!("gone, {before} words before"),
-        (before, after) => format!("{before} → {after} words"),
+        (before, after) => format!("{before}, then {after} words"),
     }
 }

@@ -126,6 +126,7 @@ impl Library {
         }
         ui.with_layout(Layout::top_down(Align::Min), |ui| {
             ui.spacing_mut().item_spacing.y = theme::space().xs;
+            ui.add_space(theme::space().xs);
             ui.add(Label::new(theme::strong(&entry.name)).selectable(false).truncate());
             let about = match &entry.fault {
                 None => theme::caption(ui, about(entry)),

@@ -13,6 +13,8 @@ use eframe::egui::Align;
 use eframe::egui::ComboBox;
 use eframe::egui::Layout;
 use eframe::egui::Ui;
+use eframe::egui::WidgetInfo;
+use eframe::egui::accesskit::Role;
 use egui_material_icons::icons;
 
 use crate::runtime::studio::Studio;
@@ -144,6 +146,8 @@ impl Library {
                     ui.selectable_value(&mut self.wish.order, order, order.name());
                 }
             });
+            let told = format!("Order: {}", self.wish.order.name());
+            order.response.widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, &told));
             order.response.on_hover_text("Which session comes first");
             let (found, all) = (self.found.entries.len(), shelf.entries.len());
             let count = if found == all { format!("{all} in all") } else { format!("{found} of {all}") };
@@ -158,14 +162,17 @@ impl Library {
             return;
         }
         let title = |id: &String| self.found.questions.iter().find(|(known, _)| known == id);
-        let shown = self.wish.question.as_ref().and_then(title).map_or("Every question", |(_, title)| title);
-        let combo = ComboBox::from_id_salt("question").width(190.0).truncate().selected_text(shown);
+        let shown = self.wish.question.as_ref().and_then(title);
+        let shown = shown.map_or_else(|| "Every question".to_owned(), |(_, title)| title.clone());
+        let combo = ComboBox::from_id_salt("question").width(190.0).truncate().selected_text(&shown);
         let drawn = combo.show_ui(ui, |ui| {
             ui.selectable_value(&mut self.wish.question, None, "Every question");
             for (id, title) in &self.found.questions {
                 ui.selectable_value(&mut self.wish.question, Some(id.clone()), title);
             }
         });
+        let told = format!("Question: {shown}");
+        drawn.response.widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, &told));
         drawn.response.on_hover_text("Only sessions with this question");
     }
 
@@ -205,7 +212,9 @@ impl Library {
             Act::First if listed => self.bring(Some(0)),
             Act::Last if listed => self.bring(last),
             Act::Open | Act::Delete | Act::Choose if listed => {
-                let Some(entry) = at.and_then(|at| self.found.entries.get(at)).map(Arc::clone) else { return };
+                let Some(entry) = at.and_then(|at| self.found.entries.get(at)).map(Arc::clone) else {
+                    return;
+                };
                 match act {
                     Act::Delete => self.delete(&entry.id, asks),
                     Act::Choose if entry.answers.iter().any(|a| a.score.is_some()) => self.mark(&entry.id),
@@ -250,7 +259,9 @@ impl Library {
     }
 
     fn compare(&mut self, studio: &Studio, asks: &mut Vec<Ask>) {
-        let (Some(question), [one, other]) = (self.question_of_both(), self.marked.as_slice()) else { return };
+        let (Some(question), [one, other]) = (self.question_of_both(), self.marked.as_slice()) else {
+            return;
+        };
         match studio.compare.lay(&question, [one.clone(), other.clone()]) {
             Ok(()) => self.view = View::SideBySide,
             Err(busy) => asks.push(Ask::Fault(busy.to_string())),

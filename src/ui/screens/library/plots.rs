@@ -30,6 +30,9 @@ use crate::ui::words;
 const SCORE: f32 = 190.0;
 const LINE: f32 = 116.0;
 
+/// Dates below a plot, in points from one to the next.
+const DATES: f32 = 96.0;
+
 /// Room for the names of levels on the left, in points.
 const NAMES: f32 = 64.0;
 
@@ -37,13 +40,8 @@ const NAMES: f32 = 64.0;
 const READ_OUT: usize = 8;
 
 /// Markers differ, so that colour is never all that tells two lines apart.
-const MARKERS: [MarkerShape; 5] = [
-    MarkerShape::Circle,
-    MarkerShape::Square,
-    MarkerShape::Diamond,
-    MarkerShape::Up,
-    MarkerShape::Down,
-];
+const MARKERS: [MarkerShape; 5] =
+    [MarkerShape::Circle, MarkerShape::Square, MarkerShape::Diamond, MarkerShape::Up, MarkerShape::Down];
 
 /// Where something is going.
 pub(super) fn course(course: Course) -> &'static str {
@@ -118,8 +116,7 @@ fn runs(levels: &[Option<Level>]) -> Vec<Vec<[f64; 2]>> {
 
 fn ticks(disclosure: bool) -> Vec<(f64, String)> {
     let graded = [Level::Graded(0), Level::Graded(1), Level::Graded(2)];
-    let disclosed =
-        [Disclosure::Absent, Disclosure::Reactive, Disclosure::Untimed, Disclosure::Proactive];
+    let disclosed = [Disclosure::Absent, Disclosure::Reactive, Disclosure::Untimed, Disclosure::Proactive];
     let tick = |level: Level, name: &str| (f64::from(share(level)), name.to_owned());
     if disclosure {
         // The long names would leave no room for the plot.
@@ -142,7 +139,8 @@ fn plot<'a>(
 ) -> Plot<'a> {
     let count = trend.takes.len();
     let (marks, names) = (ticks.to_vec(), ticks.to_vec());
-    let step = count.div_ceil(5).max(1);
+    let dates = ((ui.available_width() - left) / DATES).floor().max(1.0) as usize;
+    let step = count.div_ceil(dates).max(1);
     let xs = move |_: GridInput| {
         let at = (0..count).rev().step_by(step);
         at.map(|n| GridMark { value: n as f64, step_size: step as f64 }).collect()

@@ -5,6 +5,8 @@ use std::sync::Arc;
 use eframe::egui::ComboBox;
 use eframe::egui::RichText;
 use eframe::egui::Ui;
+use eframe::egui::WidgetInfo;
+use eframe::egui::accesskit::Role;
 use egui_material_icons::icons;
 
 use crate::core::history::trend::Course;
@@ -62,11 +64,13 @@ impl Trends {
         ui.horizontal_wrapped(|ui| {
             ui.label("Question");
             let combo = ComboBox::from_id_salt("trend").width(260.0).truncate().selected_text(title);
-            combo.show_ui(ui, |ui| {
+            let drawn = combo.show_ui(ui, |ui| {
                 for (id, title) in questions {
                     ui.selectable_value(&mut self.question, Some(id.clone()), title);
                 }
             });
+            let told = format!("Question: {title}");
+            drawn.response.widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, &told));
         });
     }
 

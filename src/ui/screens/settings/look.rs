@@ -24,7 +24,7 @@ pub(super) fn card_ui(ui: &mut Ui, settings: &mut Settings) {
         ui.horizontal_wrapped(|ui| {
             let name = ui.label("Text size");
             let mut percent = (settings.text_size * 100.0).round();
-            let slider = Slider::new(&mut percent, 80.0..=200.0).step_by(10.0).suffix(" %");
+            let slider = Slider::new(&mut percent, 80.0..=200.0).step_by(10.0).max_decimals(0).suffix(" %");
             // While it is dragged everything would move under the pointer.
             let moved = ui.add(slider).labelled_by(name.id);
             if moved.drag_stopped() || moved.lost_focus() {

@@ -17,6 +17,9 @@ use crate::ui::widgets;
 const OFFERED: [KeepAudio; 4] =
     [KeepAudio::Always, KeepAudio::Days(90), KeepAudio::Days(30), KeepAudio::Days(7)];
 
+/// Height of a row of figures, in points.
+const TIGHT: f32 = 22.0;
+
 /// What somebody is about to choose.
 #[derive(Debug, Default)]
 pub(super) struct Retention {
@@ -29,7 +32,10 @@ pub(super) fn folder_ui(ui: &mut Ui, studio: &Studio, asks: &mut Vec<Ask>) {
     let path = studio.places.data().display().to_string();
     widgets::card(ui, |ui| {
         ui.label(theme::heading("Your data"));
-        ui.label(theme::muted(ui, "Everything lies in one folder. It can be copied, moved and deleted like any other."));
+        ui.label(theme::muted(
+            ui,
+            "Everything lies in one folder. It can be copied, moved and deleted like any other.",
+        ));
         ui.label(&path);
         if let Some(sizes) = stored.sizes {
             sizes_ui(ui, sizes);
@@ -57,7 +63,10 @@ fn sizes_ui(ui: &mut Ui, sizes: Sizes) {
         ("Everything else", rest),
         ("All", sizes.all),
     ];
-    let grid = Grid::new("sizes").num_columns(2).spacing(vec2(theme::space().l, theme::space().xs));
+    let grid = Grid::new("sizes")
+        .num_columns(2)
+        .spacing(vec2(theme::space().l, theme::space().xs))
+        .min_row_height(TIGHT);
     grid.show(ui, |ui| {
         for (name, bytes) in rows {
             ui.label(theme::muted(ui, name));
@@ -129,7 +138,8 @@ fn stored_ui(ui: &mut Ui, stored: &Stored) {
     if !stored.deleted.is_empty() {
         let sessions = if stored.deleted.len() == 1 { "session" } else { "sessions" };
         let count = stored.deleted.len();
-        let text = format!("Since the window opened the sound of {count} {sessions} was deleted, as you chose.");
+        let text =
+            format!("Since the window opened the sound of {count} {sessions} was deleted, as you chose.");
         ui.label(theme::caption(ui, text));
     }
 }
