@@ -61,6 +61,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("earshot", &["io::vad"]),
     ("eframe", &["ui"]),
     ("egui_material_icons", &["ui"]),
+    ("egui_plot", &["ui"]),
     ("indicatif", &["cli"]),
     ("maud", &["io::report"]),
     ("rfd", &["io::picker"]),

@@ -12,6 +12,8 @@
 mod ground;
 #[path = "window/keyboard.rs"]
 mod keyboard;
+#[path = "window/library.rs"]
+mod library;
 #[path = "window/monkey.rs"]
 mod monkey;
 #[path = "window/picture.rs"]

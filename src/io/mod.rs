@@ -15,5 +15,6 @@ pub mod resample;
 pub mod samples;
 pub mod session;
 pub mod settings;
+pub mod usage;
 pub mod vad;
 pub mod voice;

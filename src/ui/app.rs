@@ -15,6 +15,7 @@ use crate::runtime::studio::Studio;
 use crate::runtime::studio::incoming::Ended;
 use crate::ui::command::Command;
 use crate::ui::incoming;
+use crate::ui::keys;
 use crate::ui::nav;
 use crate::ui::nav::Place;
 use crate::ui::screens::Ask;
@@ -23,7 +24,7 @@ use crate::ui::screens::Home;
 use crate::ui::screens::Library;
 use crate::ui::screens::Practise;
 use crate::ui::screens::Review;
-use crate::ui::screens::settings_ui;
+use crate::ui::screens::Settings;
 use crate::ui::theme;
 use crate::ui::widgets::Toasts;
 
@@ -52,6 +53,9 @@ pub struct App {
     practise: Practise,
     check: Check,
     review: Review,
+    settings: Settings,
+    /// The sheet of all keys is open.
+    keys: bool,
     /// Recordings that were handed over and are done, as far as that was told.
     done: usize,
 }
@@ -71,6 +75,8 @@ impl App {
             practise: Practise::default(),
             check: Check::default(),
             review: Review::default(),
+            settings: Settings::default(),
+            keys: false,
             done: 0,
         };
         fault.into_iter().for_each(|fault| app.toasts.fault(fault));
@@ -84,8 +90,11 @@ impl App {
         if let Some(command) = Command::pressed(&ctx) {
             self.obey(&ctx, command);
         }
-        if let Some(place) = nav::bar_ui(ui, self.here) {
-            self.go(place);
+        if self.keys {
+            keys::keep_from_below(&ctx);
+        }
+        if let Some(command) = nav::bar_ui(ui, self.here) {
+            self.obey(&ctx, command);
         }
         self.dropped(&ctx);
         incoming::bar_ui(ui, &self.studio);
@@ -94,6 +103,9 @@ impl App {
         asks.into_iter().for_each(|ask| self.answer(ask));
         if self.here != Place::Check {
             self.studio.check.rest();
+        }
+        if self.keys {
+            self.keys = keys::sheet_ui(&ctx, self.here);
         }
         self.tell_faults();
         self.tell_recordings();
@@ -111,7 +123,7 @@ impl App {
             Place::Check => self.check.ui(ui, &mut self.studio),
             Place::Library => self.library.ui(ui, &self.studio),
             Place::Review => self.review.ui(ui, &self.studio),
-            Place::Settings => settings_ui(ui, &mut self.studio),
+            Place::Settings => self.settings.ui(ui, &mut self.studio),
         }
     }
 
@@ -143,6 +155,7 @@ impl App {
             Command::Smaller => self.size(size - STEP),
             Command::UsualSize => self.size(1.0),
             Command::Quit => ctx.send_viewport_cmd(ViewportCommand::Close),
+            Command::Keys => self.keys = !self.keys,
         }
     }
 
@@ -171,6 +184,9 @@ impl App {
         }
         if place == Place::Library || place == Place::Home {
             self.studio.library.refresh().ok();
+        }
+        if place == Place::Settings {
+            self.studio.storage.measure().ok();
         }
         self.here = place;
     }

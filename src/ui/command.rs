@@ -24,24 +24,40 @@ pub(super) enum Command {
     UsualSize,
     /// Close the window.
     Quit,
+    /// The sheet of all keys.
+    Keys,
 }
 
-/// All of them, in the order they are offered.
-const ALL: [Command; 11] = [
-    Command::Go(Place::Home),
-    Command::Go(Place::Practise),
-    Command::Go(Place::Library),
-    Command::Go(Place::Check),
-    Command::Go(Place::Review),
-    Command::Go(Place::Settings),
-    Command::Back,
-    Command::Larger,
-    Command::Smaller,
-    Command::UsualSize,
-    Command::Quit,
-];
-
 impl Command {
+    /// All of them, in the order they are listed.
+    pub(super) const ALL: [Self; 12] = [
+        Self::Keys,
+        Self::Go(Place::Home),
+        Self::Go(Place::Practise),
+        Self::Go(Place::Library),
+        Self::Go(Place::Check),
+        Self::Go(Place::Review),
+        Self::Go(Place::Settings),
+        Self::Back,
+        Self::Larger,
+        Self::Smaller,
+        Self::UsualSize,
+        Self::Quit,
+    ];
+
+    /// Its name.
+    pub(super) fn name(self) -> String {
+        match self {
+            Self::Go(place) => format!("Go to {}", place.name()),
+            Self::Back => "Back to where you came from".to_owned(),
+            Self::Larger => "Larger text".to_owned(),
+            Self::Smaller => "Smaller text".to_owned(),
+            Self::UsualSize => "Text of the usual size".to_owned(),
+            Self::Quit => "Close the window".to_owned(),
+            Self::Keys => "Show all keys".to_owned(),
+        }
+    }
+
     /// Its key.
     pub(super) fn key(self) -> KeyboardShortcut {
         let with = |modifiers, key| KeyboardShortcut::new(modifiers, key);
@@ -52,12 +68,15 @@ impl Command {
             Self::Smaller => with(Modifiers::COMMAND, Key::Minus),
             Self::UsualSize => with(Modifiers::COMMAND, Key::Num0),
             Self::Quit => with(Modifiers::COMMAND, Key::Q),
+            Self::Keys => with(Modifiers::NONE, Key::Questionmark),
         }
     }
 
-    /// The command whose key is pressed, which then is nobody else's.
+    /// The command whose key is pressed, which then is nobody else's. A question mark that is written is none.
     pub(super) fn pressed(ctx: &Context) -> Option<Self> {
-        ALL.into_iter().find(|command| ctx.input_mut(|input| input.consume_shortcut(&command.key())))
+        let writing = ctx.text_edit_focused();
+        let mut may = Self::ALL.into_iter().filter(|command| *command != Self::Keys || !writing);
+        may.find(|command| ctx.input_mut(|input| input.consume_shortcut(&command.key())))
     }
 }
 
@@ -67,8 +86,8 @@ mod tests {
 
     #[test]
     fn no_two_commands_have_one_key() {
-        for (n, one) in ALL.iter().enumerate() {
-            assert!(ALL[n + 1..].iter().all(|other| other.key() != one.key()), "{one:?}");
+        for (n, one) in Command::ALL.iter().enumerate() {
+            assert!(Command::ALL[n + 1..].iter().all(|other| other.key() != one.key()), "{one:?}");
         }
     }
 }

@@ -7,6 +7,7 @@ mod app;
 mod choices;
 mod command;
 mod incoming;
+mod keys;
 mod nav;
 mod screens;
 mod theme;

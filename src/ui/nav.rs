@@ -1,12 +1,16 @@
 //! Where one can be, and the bar on the left that leads there.
 
+use eframe::egui::Align;
 use eframe::egui::Frame;
 use eframe::egui::Key;
+use eframe::egui::Layout;
 use eframe::egui::Panel;
 use eframe::egui::Ui;
 use egui_material_icons::MaterialIcon;
 use egui_material_icons::icons;
 
+use crate::ui::command::Command;
+use crate::ui::keys;
 use crate::ui::theme;
 use crate::ui::widgets;
 
@@ -81,8 +85,8 @@ impl Place {
     }
 }
 
-/// Draws the bar; where to go, if somebody chose.
-pub(super) fn bar_ui(ui: &mut Ui, here: Place) -> Option<Place> {
+/// Draws the bar; what was asked for.
+pub(super) fn bar_ui(ui: &mut Ui, here: Place) -> Option<Command> {
     let names = ui.available_width() >= ROOM_FOR_NAMES;
     let (space, palette) = (theme::space(), theme::palette(ui));
     let frame = Frame::NONE.fill(palette.surface).inner_margin(space.s);
@@ -99,10 +103,18 @@ pub(super) fn bar_ui(ui: &mut Ui, here: Place) -> Option<Place> {
         ui.add_space(space.l);
         let mut chosen = None;
         for place in BAR {
-            if widgets::nav_button(ui, place.icon(), place.name(), place.purpose(), names, place == here) {
-                chosen = Some(place);
+            let go = Command::Go(place);
+            let tip = format!("{} ({})", place.purpose(), ui.ctx().format_shortcut(&go.key()));
+            if widgets::nav_button(ui, place.icon(), place.name(), &tip, names, place == here) {
+                chosen = Some(go);
             }
         }
+        ui.with_layout(Layout::bottom_up(Align::Min), |ui| {
+            let tip = format!("{} ({})", Command::Keys.name(), keys::told(ui.ctx(), Command::Keys.key()));
+            if widgets::nav_button(ui, icons::ICON_KEYBOARD, "Keys", &tip, names, false) {
+                chosen = Some(Command::Keys);
+            }
+        });
         chosen
     });
     shown.inner

@@ -55,16 +55,16 @@ pub(super) fn level(level: Level) -> &'static str {
 pub(super) fn change(change: &Change) -> String {
     let name = |at: &Option<Level>| at.map_or("not judged", level);
     match change {
-        Change::Score { before, after } => format!("Score: {before} → {after} of 5"),
-        Change::Level { label, before, after } => format!("{label}: {} → {}", name(before), name(after)),
+        Change::Score { before, after } => format!("Score: {before} to {after} of 5"),
+        Change::Level { label, before, after } => format!("{label}: {} to {}", name(before), name(after)),
         Change::Killer { label, appeared: true } => format!("{label}: now there"),
         Change::Killer { label, appeared: false } => format!("{label}: gone"),
         Change::Attribution { before, after } => {
-            format!("Where you put the causes: {} → {}", causes(*before), causes(*after))
+            format!("Where you put the causes: {} to {}", causes(*before), causes(*after))
         }
         Change::Probe { before, after } => {
             let say = |probe: &Option<String>| probe.clone().unwrap_or_else(|| "nothing".to_owned());
-            format!("Asked next: {} → {}", say(before), say(after))
+            format!("Asked next: {} to {}", say(before), say(after))
         }
     }
 }

@@ -1,4 +1,7 @@
-//! What earlier takes say about the next one.
+//! What earlier takes say: what to work on next, how each dimension went over time, and how two takes differ.
+
+pub mod compare;
+pub mod trend;
 
 use crate::core::rubric::verdict::Disclosure;
 use crate::core::rubric::verdict::Level;

@@ -20,6 +20,7 @@ mod correct;
 pub mod error;
 pub mod events;
 mod lock;
+pub mod mark;
 pub mod plan_line;
 pub mod record;
 pub mod recover;

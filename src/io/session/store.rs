@@ -61,7 +61,7 @@ pub enum Standing {
 }
 
 impl Listed {
-    fn of(path: PathBuf) -> Self {
+    pub(super) fn of(path: PathBuf) -> Self {
         let id = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         // Asked first: a writer that ends in between has closed the session by then.
         let in_use = Lock::is_held(&path);
@@ -164,7 +164,7 @@ impl Store {
         Ok(listed)
     }
 
-    fn paths(&self) -> Result<Vec<PathBuf>, SessionError> {
+    pub(super) fn paths(&self) -> Result<Vec<PathBuf>, SessionError> {
         let unreadable = |error| SessionError::io("read the sessions", &self.folder)(error);
         let entries = match fs::read_dir(&self.folder) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),

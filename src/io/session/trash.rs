@@ -89,7 +89,8 @@ impl Store {
         due.into_iter().map(|found| erase(&found.path).map(|()| found.id)).collect()
     }
 
-    fn trash_folder(&self) -> PathBuf {
+    /// Where deleted sessions lie. It may not exist yet.
+    pub fn trash_folder(&self) -> PathBuf {
         self.folder().join(FOLDER)
     }
 

@@ -1,13 +1,17 @@
 //! The sessions that were kept, as a list that is always at hand.
 //!
-//! One thread reads and changes them, in order; the list on the board is what was on disk after the last of it.
+//! One thread reads and changes them, in order; the list on the board is what was on disk after the last of it. A session
+//! that looks as it did is not read again.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 use std::sync::mpsc::Receiver;
 
 use crate::core::history::Reached;
 use crate::io::packs::Packs;
 use crate::io::places::Places;
+use crate::io::session::error::SessionError;
+use crate::io::session::mark::Mark;
 use crate::io::session::record::Answer;
 use crate::io::session::record::Kind;
 use crate::io::session::stamp::Stamp;
@@ -27,7 +31,7 @@ pub struct Shelf {
     /// Whether the disk was read at all yet.
     pub read: bool,
     /// The latest first.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<Arc<Entry>>,
     /// Why the sessions could not be read, or the last change was not made.
     pub fault: Option<String>,
     /// The session that was deleted last, which can be brought back.
@@ -95,7 +99,8 @@ impl Library {
     pub(super) fn open(places: &Places, packs: Arc<Packs>, waker: Waker) -> std::io::Result<Self> {
         let store = Store::new(places);
         let (board, shelf) = board(Shelf::default(), waker);
-        let librarian = Librarian { store: store.clone(), packs, board, deleted: None };
+        let librarian =
+            Librarian { store: store.clone(), packs, board, deleted: None, known: HashMap::new() };
         let worker = Worker::start("library", move |jobs| librarian.work(&jobs))?;
         let library = Self { shelf, worker, store };
         library.refresh().ok();
@@ -133,6 +138,8 @@ struct Librarian {
     packs: Arc<Packs>,
     board: Board<Shelf>,
     deleted: Option<String>,
+    /// What was read, and how the session looked then.
+    known: HashMap<String, (Mark, Arc<Entry>)>,
 }
 
 impl Librarian {
@@ -147,15 +154,31 @@ impl Librarian {
         }
     }
 
-    fn show(&self, fault: Option<String>) {
-        let shelf = match self.store.list() {
-            Ok(listed) => {
-                let entries = listed.iter().map(|listed| entry(listed, &self.packs)).collect();
-                Shelf { read: true, entries, fault, deleted: self.deleted.clone() }
-            }
+    /// Nobody is woken to be shown the same.
+    fn show(&mut self, fault: Option<String>) {
+        let shelf = match self.read() {
+            Ok(entries) => Shelf { read: true, entries, fault, deleted: self.deleted.clone() },
             Err(unread) => Shelf { read: true, fault: Some(unread.to_string()), ..Shelf::default() },
         };
-        self.board.show(shelf);
+        if *self.board.newest() != shelf {
+            self.board.show(shelf);
+        }
+    }
+
+    /// Those that changed are read; the rest is known.
+    fn read(&mut self) -> Result<Vec<Arc<Entry>>, SessionError> {
+        let seen = self.store.look()?;
+        let mut before = std::mem::take(&mut self.known);
+        for seen in seen {
+            let entry = match before.remove(&seen.id) {
+                Some((mark, entry)) if mark == seen.mark => entry,
+                _ => Arc::new(entry(&seen.read(), &self.packs)),
+            };
+            self.known.insert(seen.id, (seen.mark, entry));
+        }
+        let mut entries: Vec<_> = self.known.values().map(|(_, entry)| Arc::clone(entry)).collect();
+        entries.sort_unstable_by(|a, b| (b.began, &b.id).cmp(&(a.began, &a.id)));
+        Ok(entries)
     }
 }
 

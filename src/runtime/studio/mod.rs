@@ -6,6 +6,8 @@
 //! | thread | does | ends |
 //! |---|---|---|
 //! | `library` | reads, moves and changes sessions | with the studio |
+//! | `compare` | reads two sessions to lay them side by side | with the studio |
+//! | `storage` | keeps to how long sound is kept, measures the data folder | with the studio |
 //! | `opened` | reads, corrects, rescores and exports the session that is looked back at | with the studio |
 //! | `playback` | plays parts of it | with the studio |
 //! | `practise` | prepares and leads an interview | with the interview |
@@ -17,6 +19,7 @@
 
 pub mod board;
 pub mod check;
+pub mod compare;
 pub mod errand;
 pub mod incoming;
 pub mod library;
@@ -25,6 +28,7 @@ pub mod picker;
 pub mod playback;
 pub mod practise;
 pub mod speech_models;
+pub mod storage;
 
 use std::sync::Arc;
 
@@ -40,6 +44,7 @@ use crate::io::places::Places;
 use crate::io::settings::Settings;
 use crate::io::settings::SettingsError;
 use crate::runtime::studio::check::Check;
+use crate::runtime::studio::compare::Compare;
 use crate::runtime::studio::incoming::Recordings;
 use crate::runtime::studio::library::Library;
 use crate::runtime::studio::opened::OpenedSession;
@@ -47,6 +52,7 @@ use crate::runtime::studio::picker::Picker;
 use crate::runtime::studio::playback::Playback;
 use crate::runtime::studio::practise::Practise;
 use crate::runtime::studio::speech_models::SpeechModels;
+use crate::runtime::studio::storage::Storage;
 
 /// Called when there is something new to be drawn; from any thread.
 pub type Waker = Arc<dyn Fn() + Send + Sync>;
@@ -59,6 +65,10 @@ pub struct Studio {
     pub packs: Arc<Packs>,
     /// The sessions that were kept.
     pub library: Library,
+    /// Two sessions side by side.
+    pub compare: Compare,
+    /// What the data folder holds.
+    pub storage: Storage,
     /// The session that is looked back at.
     pub opened: OpenedSession,
     /// Plays its sound.
@@ -106,6 +116,8 @@ impl Studio {
         };
         let library = Library::open(&places, Arc::clone(&packs), Arc::clone(&waker))?;
         let store = library.store();
+        let compare = Compare::start(store.clone(), Arc::clone(&packs), Arc::clone(&waker))?;
+        let storage = Storage::start(&places, Arc::clone(&waker))?;
         let opened = OpenedSession::start(store.clone(), Arc::clone(&packs), Arc::clone(&waker))?;
         let playback = Playback::system(Arc::clone(&waker))?;
         let recordings = Recordings::start(store.clone(), Arc::clone(&packs), Arc::clone(&waker))?;
@@ -118,6 +130,8 @@ impl Studio {
             places,
             packs,
             library,
+            compare,
+            storage,
             opened,
             playback,
             practise,

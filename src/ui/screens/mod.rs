@@ -2,7 +2,7 @@
 
 mod check;
 mod home;
-mod library;
+pub(super) mod library;
 pub(super) mod practise;
 pub(super) mod review;
 mod settings;
@@ -16,7 +16,7 @@ pub(super) use crate::ui::screens::home::Home;
 pub(super) use crate::ui::screens::library::Library;
 pub(super) use crate::ui::screens::practise::Practise;
 pub(super) use crate::ui::screens::review::Review;
-pub(super) use crate::ui::screens::settings::settings_ui;
+pub(super) use crate::ui::screens::settings::Settings;
 
 /// What a screen asks of the app.
 #[derive(Debug, Clone, PartialEq)]

@@ -15,6 +15,7 @@ use eframe::egui::Sense;
 use eframe::egui::Stroke;
 use eframe::egui::TextEdit;
 use eframe::egui::Ui;
+use eframe::egui::UiBuilder;
 use eframe::egui::WidgetInfo;
 use eframe::egui::accesskit::Role;
 use eframe::egui::vec2;
@@ -51,6 +52,15 @@ pub(in crate::ui) fn page<R>(ui: &mut Ui, title: &str, contents: impl FnOnce(&mu
         .inner
     });
     shown.inner
+}
+
+/// A page that does not scroll as a whole, for what scrolls by itself.
+pub(in crate::ui) fn sheet<R>(ui: &mut Ui, contents: impl FnOnce(&mut Ui) -> R) -> R {
+    let space = theme::space();
+    let width = (ui.available_width() - 2.0 * space.l).min(WIDEST);
+    let side = (ui.available_width() - width) / 2.0;
+    let inside = ui.available_rect_before_wrap().shrink2(vec2(side, space.l));
+    ui.scope_builder(UiBuilder::new().max_rect(inside), contents).inner
 }
 
 /// A card: things that belong together.

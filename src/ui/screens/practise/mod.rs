@@ -3,7 +3,7 @@
 //! Every part has its place and keeps it while one speaks: nothing on this screen moves but the words in their box, the
 //! level, the clock and the ring.
 
-mod act;
+pub(in crate::ui) mod act;
 mod before;
 mod coach;
 mod floor;

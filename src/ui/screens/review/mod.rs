@@ -2,7 +2,7 @@
 //!
 //! The page scrolls; the sound stays at the bottom of the window, where it is at hand whatever is read.
 
-mod act;
+pub(in crate::ui) mod act;
 mod advice;
 mod clock;
 mod correct;
