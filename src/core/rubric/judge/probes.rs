@@ -44,7 +44,7 @@ pub(super) fn again(found: &Assessment<'_>, gap: &Gap, asked: &[String]) -> Opti
 fn wanted(found: &Assessment<'_>) -> Vec<(String, f32)> {
     let killers: Vec<&str> = found.killers.iter().map(|k| found.rubric.killers[*k].id.as_str()).collect();
     let model = Model::built_in();
-    let likely = model.probabilities("probe", &found.judged(&killers, found.score).values());
+    let likely = found.learned_from("probe", &found.judged(&killers, found.score));
     let mut order: Vec<(String, f32)> = model.classes("probe").iter().cloned().zip(likely).collect();
     if order.is_empty() {
         order = by_value(found);
