@@ -157,6 +157,8 @@ pub struct Scoring {
 pub struct StoryGate {
     /// When such a story of the speaker's is told.
     pub holds: When,
+    /// When the answer is to another question, whatever else was heard.
+    pub unless: Option<When>,
 }
 
 /// A gap and the ways to ask about it.

@@ -133,6 +133,7 @@ impl Reader<'_> {
         let killers = self.killers(read);
         let scoring = self.scoring(read);
         let story = self.when(&read.story.when);
+        let unless = read.story.unless.as_ref().and_then(|unless| self.when(unless));
         let advice = self.advice(read);
         Some(Rubric {
             stamp,
@@ -156,7 +157,7 @@ impl Reader<'_> {
             killers,
             learned: self.learned(read),
             scoring,
-            story: StoryGate { holds: story? },
+            story: StoryGate { holds: story?, unless },
             probes: Vec::new(),
             advice,
             cues: Arc::clone(cues),

@@ -158,6 +158,7 @@ pub(super) struct PackToml {
 #[serde(deny_unknown_fields)]
 pub(super) struct StoryToml {
     pub(super) when: Spanned<String>,
+    pub(super) unless: Option<Spanned<String>>,
 }
 
 #[derive(Debug, Deserialize)]

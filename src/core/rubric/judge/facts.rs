@@ -79,8 +79,11 @@ impl Assessment<'_> {
 
 /// Whether the question is answered with a story. Where causes of a failure are judged, something that went wrong must
 /// be told: damage and an own cause were heard, or one of them where the pack's condition holds too. Elsewhere the
-/// pack's condition decides.
+/// pack's condition decides. An answer that is clearly to another question is no such story.
 pub(super) fn story(found: &Assessment<'_>) -> bool {
+    if found.rubric.story.unless.as_ref().is_some_and(|unless| unless.holds(found)) {
+        return false;
+    }
     if found.rubric.dimension("root_cause").is_none() {
         return found.rubric.story.holds.holds(found);
     }
