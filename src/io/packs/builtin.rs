@@ -18,6 +18,7 @@ pub(super) const FILES: &[(&str, &str)] = files![
     "cues/frames/customer.toml",
     "cues/frames/deadline.toml",
     "cues/frames/deed.toml",
+    "cues/frames/effect.toml",
     "cues/frames/error.toml",
     "cues/frames/feedback.toml",
     "cues/frames/impact.toml",
