@@ -116,7 +116,8 @@ fn faults(manner: &Manner) -> Vec<String> {
         if list.is_empty() || list.iter().any(|line| line.trim().is_empty()) {
             found.push(format!("{name} needs words"));
         }
-        let stray = |line: &&String| slot.map_or((*line).clone(), |slot| line.replace(slot, "")).contains('{');
+        let stray =
+            |line: &&String| slot.map_or((*line).clone(), |slot| line.replace(slot, "")).contains('{');
         found.extend(list.iter().filter(stray).map(|line| format!("{name}: nothing fills {line:?}")));
     }
     found
@@ -190,7 +191,10 @@ impl Reader<'_> {
                 self.fail(&who.name, "a wording is missing");
             }
             if !self.manners.iter().any(|(name, _)| name == who.manner.get_ref()) {
-                self.fail(&who.manner, format!("no manner is called {:?} in {MANNERS}", who.manner.get_ref()));
+                self.fail(
+                    &who.manner,
+                    format!("no manner is called {:?} in {MANNERS}", who.manner.get_ref()),
+                );
             }
             made.push(Interviewer {
                 id: who.id.get_ref().clone(),

@@ -94,7 +94,8 @@ fn every_fault_is_named_with_its_line() {
 
 #[test]
 fn who_asks_nothing_is_named() {
-    let guest = "[[interviewer]]\nid = \"guest\"\nname = \"Kim\"\nvoice = \"high\"\nmanner = \"gentle\"\n[[part]]";
+    let guest =
+        "[[interviewer]]\nid = \"guest\"\nname = \"Kim\"\nvoice = \"high\"\nmanner = \"gentle\"\n[[part]]";
     let (_, problems) = read(&SHORT.replacen("[[part]]", guest, 1), GENTLE);
     let said: Vec<_> = problems.iter().map(|p| p.what.as_str()).collect();
     assert_eq!(said, ["\"guest\" asks nothing"]);
