@@ -69,11 +69,10 @@ fn evidence(found: &Assessment<'_>, killer: &str, transcript: &Transcript) -> Ve
     }
 }
 
-/// The first words that the killer's own condition asks for; none where it only looks at levels.
+/// What the killer's own condition asks for; nothing where it only looks at levels.
 fn asked_for(found: &Assessment<'_>, killer: &str, transcript: &Transcript) -> Vec<Quote> {
     let rule = found.rubric.killers.iter().find(|k| k.id == killer);
-    let events = rule.map_or_else(Vec::new, |rule| found.asked_for(&rule.when));
-    events.iter().take(1).map(|e| quotes::tokens(found, e.start, e.end, transcript)).collect()
+    rule.map_or_else(Vec::new, |rule| quotes::asked_for(found, &rule.when, transcript))
 }
 
 /// Where the speaker puts the causes.

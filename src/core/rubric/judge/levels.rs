@@ -72,7 +72,7 @@ fn earned(clause: &crate::core::rubric::learned::score::ClauseScore, dimension: 
     }
 }
 
-/// The highest level whose condition holds, with the words of the events that the condition speaks of.
+/// The highest level whose condition holds, with the words that the condition speaks of.
 fn by_rules(found: &Assessment<'_>, dimension: &Dimension, transcript: &Transcript) -> Graded {
     let holding =
         dimension.levels.iter().rev().find(|rule| rule.when.as_ref().is_some_and(|w| w.holds(found)));
@@ -86,11 +86,13 @@ fn by_rules(found: &Assessment<'_>, dimension: &Dimension, transcript: &Transcri
     };
     let events = holding.when.as_ref().map_or_else(Vec::new, |when| found.asked_for(when));
     let certainty = events.iter().map(|e| e.certainty).fold(0.0, f32::max);
-    let evidence = events.iter().take(2).map(|e| quotes::tokens(found, e.start, e.end, transcript)).collect();
+    let evidence = holding.when.as_ref().map_or_else(Vec::new, |when| quotes::asked_for(found, when, transcript));
     let rule = events.first().map_or_else(String::new, |e| {
         found.rubric.cues.frames.frames().get(e.frame).map_or_else(String::new, |f| f.id.clone())
     });
-    Graded { level: holding.level, certainty, evidence, rule }
+    // No level without words, here either.
+    let level = if evidence.is_empty() { lowest(dimension) } else { holding.level };
+    Graded { level, certainty, evidence, rule }
 }
 
 /// The level of a dimension that nothing was heard for.
