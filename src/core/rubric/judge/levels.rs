@@ -86,7 +86,8 @@ fn by_rules(found: &Assessment<'_>, dimension: &Dimension, transcript: &Transcri
     };
     let events = holding.when.as_ref().map_or_else(Vec::new, |when| found.asked_for(when));
     let certainty = events.iter().map(|e| e.certainty).fold(0.0, f32::max);
-    let evidence = holding.when.as_ref().map_or_else(Vec::new, |when| quotes::asked_for(found, when, transcript));
+    let evidence =
+        holding.when.as_ref().map_or_else(Vec::new, |when| quotes::asked_for(found, when, transcript));
     let rule = events.first().map_or_else(String::new, |e| {
         found.rubric.cues.frames.frames().get(e.frame).map_or_else(String::new, |f| f.id.clone())
     });
