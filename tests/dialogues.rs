@@ -145,8 +145,8 @@ fn conversations_go_as_their_scripts_say() {
 #[test]
 fn probes_are_short_never_repeated_and_carry_their_receipt() {
     let packs = Packs::load(None).unwrap();
-    let rubric = packs.get("ownership_failure").unwrap();
     for (name, script) in scripts() {
+        let rubric = packs.get(&script.question).unwrap();
         let mut dialogue = Dialogue::new(rubric, script.probes);
         played(&name, &script, &mut dialogue);
         let transcript = dialogue.transcript();

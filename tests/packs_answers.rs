@@ -95,7 +95,9 @@ impl Agreement {
 
     fn print(&self, pack: &str) {
         let Self { answers, exact, adjacent, probe } = self;
-        println!("{pack:22} answers {answers:3}, exact {exact:3}, adjacent {adjacent:3}, first probe {probe:3}");
+        println!(
+            "{pack:22} answers {answers:3}, exact {exact:3}, adjacent {adjacent:3}, first probe {probe:3}"
+        );
     }
 }
 
@@ -136,7 +138,9 @@ fn every_strong_sample_scores_four_or_more_and_every_weak_one_two_or_less() {
 fn a_strong_answer_to_another_question_is_asked_for_its_story() {
     let packs = Packs::load(None).unwrap();
     let (mut told, mut recognised) = (0, 0);
-    println!("rows: the strong answer to; columns: given to, in the same order; x where it is off the question");
+    println!(
+        "rows: the strong answer to; columns: given to, in the same order; x where it is off the question"
+    );
     for answered in packs.all() {
         let mut row = String::new();
         for asked in packs.all() {
