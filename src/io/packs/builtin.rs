@@ -44,6 +44,7 @@ pub(super) const FILES: &[(&str, &str)] = files![
     "cues/lexicon/story.toml",
     "cues/lexicon/tell.toml",
     "cues/lexicon/time.toml",
+    "cues/replies-questions.toml",
     "cues/replies.toml",
     "interview/endings.toml",
     "interview/lines.toml",
