@@ -286,9 +286,12 @@ fn a_users_pack_is_added_and_one_of_the_same_id_replaces_the_built_in_one() {
         &builtin(PACK).replace("version = \"1.0.0\"", "version = \"9\""),
     );
     let packs = Packs::load(Some(dir.path())).unwrap();
-    assert_eq!(packs.ids().collect::<Vec<_>>(), ["mine", "ownership_failure"]);
+    let built_in = Packs::load(None).unwrap();
+    let mut expected: Vec<_> = built_in.ids().chain(["mine"]).collect();
+    expected.sort_unstable();
+    assert_eq!(packs.ids().collect::<Vec<_>>(), expected);
     assert_eq!(packs.get("ownership_failure").unwrap().stamp.version, "9");
-    assert_ne!(packs.fingerprint(), Packs::load(None).unwrap().fingerprint());
+    assert_ne!(packs.fingerprint(), built_in.fingerprint());
 }
 
 #[test]
@@ -332,7 +335,7 @@ fn pushback(args: &[&str]) -> (Option<i32>, String, String) {
 fn the_command_says_when_all_is_well_and_prints_every_fault_when_not() {
     let (status, said, _) = pushback(&["packs", "check"]);
     assert_eq!(status, Some(0), "{said}");
-    assert!(said.starts_with("all is well: ownership_failure"), "{said}");
+    assert!(said.starts_with("all is well: ") && said.contains("ownership_failure"), "{said}");
 
     let dir = tempfile::tempdir().unwrap();
     own_pack(dir.path(), "mine");

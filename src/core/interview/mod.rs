@@ -16,6 +16,7 @@ pub mod event;
 pub mod floor;
 mod hold;
 pub mod lines;
+pub mod loops;
 pub mod plan;
 mod segments;
 mod show;

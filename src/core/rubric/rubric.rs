@@ -53,9 +53,11 @@ pub struct Rubric {
     pub dimensions: Vec<Dimension>,
     /// Faults that cap the score.
     pub killers: Vec<Killer>,
+    /// What is judged by the learned part and not by conditions: dimensions, killers, `overall`, `probe`.
+    pub learned: Vec<String>,
     /// From levels to the score.
     pub scoring: Scoring,
-    /// Whether a failure is told at all.
+    /// Whether the question is answered with a story at all.
     pub story: StoryGate,
     /// Questions to ask about gaps, by gap in the pack's order.
     pub probes: Vec<ProbeGap>,
@@ -150,11 +152,13 @@ pub struct Scoring {
     pub fewest_words: usize,
 }
 
-/// Whether a failure is told at all.
+/// Whether the question is answered with a story at all.
 #[derive(Debug)]
 pub struct StoryGate {
-    /// When a failure of the speaker's is told.
+    /// When such a story of the speaker's is told.
     pub holds: When,
+    /// When the answer is to another question, whatever else was heard.
+    pub unless: Option<When>,
 }
 
 /// A gap and the ways to ask about it.

@@ -60,7 +60,7 @@ pub fn builtin() -> Vec<PackFile> {
     builtin::FILES.iter().map(made).collect()
 }
 
-/// All rule files below a folder: a tree with `packs` and `cues`, or a single pack with its `pack.toml`.
+/// All rule files below a folder: a tree with `packs`, `cues`, `interview` and `loops`, or a single pack with its `pack.toml`.
 pub fn read(dir: &Path) -> Result<Vec<PackFile>, PackError> {
     let mut found = Vec::new();
     let single = dir.join("pack.toml").is_file();
@@ -69,7 +69,7 @@ pub fn read(dir: &Path) -> Result<Vec<PackFile>, PackError> {
             fs::canonicalize(dir).ok().and_then(|d| Some(d.file_name()?.to_string_lossy().into_owned()));
         walk(dir, &format!("packs/{}", name.unwrap_or_else(|| "pack".to_owned())), 0, &mut found)?;
     } else {
-        for part in ["packs", "cues", "interview"] {
+        for part in ["packs", "cues", "interview", "loops"] {
             let below = dir.join(part);
             if below.is_dir() {
                 walk(&below, part, 0, &mut found)?;

@@ -12,6 +12,7 @@ pub mod check;
 mod cues;
 pub mod files;
 mod interview;
+mod loops;
 mod pack;
 pub mod problem;
 mod schema;
@@ -21,6 +22,7 @@ use std::sync::Arc;
 
 use crate::core::interview::floor::endings::Endings;
 use crate::core::interview::lines::Lines;
+use crate::core::interview::loops::Loops;
 use crate::core::rubric::rubric::Cues;
 use crate::core::rubric::rubric::Rubric;
 use crate::io::packs::cues::Example;
@@ -69,6 +71,7 @@ pub struct Packs {
     all: Vec<Pack>,
     cues: Arc<Cues>,
     interview: interview::Interviewer,
+    loops: Loops,
     examples: Vec<Example>,
     fingerprint: String,
 }
@@ -94,9 +97,11 @@ impl Packs {
         let cues = Arc::new(shared.cues);
         let packs = pack::load_all(files, &cues, &mut problems);
         let interview = interview::load(files, &mut problems);
+        let ids: Vec<&str> = files.iter().filter_map(PackFile::pack_id).collect();
+        let loops = loops::load(files, &ids, &mut problems);
         if problems.is_empty() {
             let fingerprint = files::fingerprint(files.iter());
-            Ok(Self { all: packs, cues, interview, examples: shared.examples, fingerprint })
+            Ok(Self { all: packs, cues, interview, loops, examples: shared.examples, fingerprint })
         } else {
             Err(PackError::Broken(problems))
         }
@@ -142,6 +147,11 @@ impl Packs {
     /// What tells a pause from the end of an answer.
     pub fn endings(&self) -> &Endings {
         &self.interview.endings
+    }
+
+    /// The loops that can be held, and the manners of their interviewers.
+    pub fn loops(&self) -> &Loops {
+        &self.loops
     }
 
     /// Hex fingerprint of all files.

@@ -8,6 +8,8 @@ use std::sync::Arc;
 
 use toml::Spanned;
 
+use crate::core::rubric::learned::answer::LEARNED_FROM_LEVELS;
+use crate::core::rubric::learned::answer::TARGETS;
 use crate::core::rubric::rubric::AdviceRule;
 use crate::core::rubric::rubric::Beat;
 use crate::core::rubric::rubric::Cues;
@@ -131,6 +133,7 @@ impl Reader<'_> {
         let killers = self.killers(read);
         let scoring = self.scoring(read);
         let story = self.when(&read.story.when);
+        let unless = read.story.unless.as_ref().and_then(|unless| self.when(unless));
         let advice = self.advice(read);
         Some(Rubric {
             stamp,
@@ -152,12 +155,25 @@ impl Reader<'_> {
                 .collect(),
             dimensions,
             killers,
+            learned: self.learned(read),
             scoring,
-            story: StoryGate { holds: story? },
+            story: StoryGate { holds: story?, unless },
             probes: Vec::new(),
             advice,
             cues: Arc::clone(cues),
         })
+    }
+
+    /// What the pack leaves to the learned part, which must have been trained for it.
+    fn learned(&mut self, read: &PackToml) -> Vec<String> {
+        for target in &read.learned {
+            let known = TARGETS.iter().any(|(name, _)| name == target.get_ref())
+                || LEARNED_FROM_LEVELS.contains(&target.get_ref().as_str());
+            if !known {
+                self.fail(target.span().start, format!("nothing was learned about {:?}", target.get_ref()));
+            }
+        }
+        read.learned.iter().map(|target| target.get_ref().clone()).collect()
     }
 
     fn killers(&mut self, read: &PackToml) -> Vec<Killer> {

@@ -44,7 +44,7 @@ pub enum PackError {
         source: io::Error,
     },
     /// The folder holds nothing that a pack is made of.
-    #[error("no pack in {}: expected pack.toml, or a folder packs, cues or interview", path.display())]
+    #[error("no pack in {}: expected pack.toml, or a folder packs, cues, interview or loops", path.display())]
     NoPack {
         /// Which.
         path: PathBuf,

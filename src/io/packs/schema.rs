@@ -140,6 +140,8 @@ pub(super) struct PackToml {
     #[serde(default)]
     pub(super) wordings: Vec<String>,
     pub(super) competency: String,
+    #[serde(default)]
+    pub(super) learned: Vec<Spanned<String>>,
     pub(super) minutes: f32,
     pub(super) fewest_words: usize,
     pub(super) story: StoryToml,
@@ -156,6 +158,7 @@ pub(super) struct PackToml {
 #[serde(deny_unknown_fields)]
 pub(super) struct StoryToml {
     pub(super) when: Spanned<String>,
+    pub(super) unless: Option<Spanned<String>>,
 }
 
 #[derive(Debug, Deserialize)]

@@ -101,9 +101,19 @@ impl<'a> Assessment<'a> {
         (self.raw, self.score) = levels::score(self);
     }
 
-    /// What the learned part says about a target; empty where it was not trained for it.
+    /// What the learned part says about a target; empty where it was not trained for it, or where the pack does not
+    /// leave the target to it: weights learned from answers to one question say little about answers to another.
     pub(super) fn learned(&self, target: &str) -> Vec<f32> {
+        if !self.rubric.learned.iter().any(|left| left == target) {
+            return Vec::new();
+        }
         Model::built_in().probabilities(target, &self.reckoning.figures.values)
+    }
+
+    /// What the learned part says about a target that is made of levels, killers and the score.
+    pub(super) fn learned_from(&self, target: &str, judged: &Judged<'_>) -> Vec<f32> {
+        let left = self.rubric.learned.iter().any(|left| left == target);
+        if left { Model::built_in().probabilities(target, &judged.values()) } else { Vec::new() }
     }
 
     pub(super) fn level(&self, dimension: &str) -> Option<Level> {

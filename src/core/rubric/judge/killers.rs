@@ -4,6 +4,7 @@ use crate::core::rubric::judge::assess::Assessment;
 use crate::core::rubric::judge::levels;
 use crate::core::rubric::judge::quotes;
 use crate::core::rubric::judge::replied::Replied;
+use crate::core::rubric::learned::model::Model;
 use crate::core::rubric::learned::score::TONES;
 use crate::core::rubric::verdict::Attribution;
 use crate::core::rubric::verdict::AttributionVerdict;
@@ -56,7 +57,7 @@ fn evidence(found: &Assessment<'_>, killer: &str, transcript: &Transcript) -> Ve
         "skipped_disclosure_timing" => {
             return found.graded_of("disclosure").map_or_else(Vec::new, |g| g.evidence.clone());
         }
-        _ => None,
+        _ => return asked_for(found, killer, transcript),
     };
     let Some(tone) = tone else { return Vec::new() };
     let mistake = |at: usize| found.rubric.beats.get(found.beats[at]).is_some_and(|b| b.id == "mistake");
@@ -68,9 +69,16 @@ fn evidence(found: &Assessment<'_>, killer: &str, transcript: &Transcript) -> Ve
     }
 }
 
+/// What the killer's own condition asks for; nothing where it only looks at levels.
+fn asked_for(found: &Assessment<'_>, killer: &str, transcript: &Transcript) -> Vec<Quote> {
+    let rule = found.rubric.killers.iter().find(|k| k.id == killer);
+    rule.map_or_else(Vec::new, |rule| quotes::asked_for(found, &rule.when, transcript))
+}
+
 /// Where the speaker puts the causes.
 pub(super) fn attribution_level(found: &Assessment<'_>) -> Attribution {
-    let mean: f32 = found.learned("attribution").iter().zip([0.0, 1.0, 2.0]).map(|(p, n)| p * n).sum();
+    let likely = Model::built_in().probabilities("attribution", &found.reckoning.figures.values);
+    let mean: f32 = likely.iter().zip([0.0, 1.0, 2.0]).map(|(p, n)| p * n).sum();
     match mean.round() as u8 {
         0 => Attribution::External,
         1 => Attribution::Mixed,

@@ -3,7 +3,6 @@
 use crate::core::rubric::judge::assess::Assessment;
 use crate::core::rubric::judge::assess::Graded;
 use crate::core::rubric::judge::quotes;
-use crate::core::rubric::learned::model::Model;
 use crate::core::rubric::learned::score::GRADED;
 use crate::core::rubric::rubric::Dimension;
 use crate::core::rubric::rubric::DimensionKind;
@@ -11,7 +10,6 @@ use crate::core::rubric::verdict::DimensionVerdict;
 use crate::core::rubric::verdict::Disclosure;
 use crate::core::rubric::verdict::Level;
 use crate::core::rubric::verdict::Overall;
-use crate::core::rubric::when::Part;
 use crate::core::transcript::Transcript;
 
 const DISCLOSURES: [Disclosure; 4] =
@@ -22,7 +20,7 @@ pub(super) fn best(values: &[f32]) -> Option<(usize, f32)> {
     values.iter().copied().enumerate().max_by(|a, b| a.1.total_cmp(&b.1))
 }
 
-/// Grades one dimension: by the learned part where it was trained for it, by the pack's conditions otherwise.
+/// Grades one dimension: by the learned part where the pack leaves it to that, by the pack's conditions otherwise.
 pub(super) fn grade(found: &Assessment<'_>, dimension: &Dimension, transcript: &Transcript) -> Graded {
     match best(&found.learned(&dimension.id)) {
         Some((class, certainty)) => learned(found, dimension, class, certainty, transcript),
@@ -74,7 +72,7 @@ fn earned(clause: &crate::core::rubric::learned::score::ClauseScore, dimension: 
     }
 }
 
-/// The highest level whose condition holds, with the words of the events that the condition speaks of.
+/// The highest level whose condition holds, with the words that the condition speaks of.
 fn by_rules(found: &Assessment<'_>, dimension: &Dimension, transcript: &Transcript) -> Graded {
     let holding =
         dimension.levels.iter().rev().find(|rule| rule.when.as_ref().is_some_and(|w| w.holds(found)));
@@ -86,21 +84,16 @@ fn by_rules(found: &Assessment<'_>, dimension: &Dimension, transcript: &Transcri
             rule: String::new(),
         };
     };
-    let mut kinds: Vec<String> = Vec::new();
-    if let Some(when) = &holding.when {
-        when.visit(&mut |part| {
-            if let Part::Query(query) = part {
-                kinds.push(query.kind.clone());
-            }
-        });
-    }
-    let events: Vec<_> = found.events.iter().filter(|e| kinds.iter().any(|k| e.is_kind(k))).collect();
+    let events = holding.when.as_ref().map_or_else(Vec::new, |when| found.asked_for(when));
     let certainty = events.iter().map(|e| e.certainty).fold(0.0, f32::max);
-    let evidence = events.iter().take(2).map(|e| quotes::tokens(found, e.start, e.end, transcript)).collect();
+    let evidence =
+        holding.when.as_ref().map_or_else(Vec::new, |when| quotes::asked_for(found, when, transcript));
     let rule = events.first().map_or_else(String::new, |e| {
         found.rubric.cues.frames.frames().get(e.frame).map_or_else(String::new, |f| f.id.clone())
     });
-    Graded { level: holding.level, certainty, evidence, rule }
+    // No level without words, here either.
+    let level = if evidence.is_empty() { lowest(dimension) } else { holding.level };
+    Graded { level, certainty, evidence, rule }
 }
 
 /// The level of a dimension that nothing was heard for.
@@ -111,10 +104,8 @@ fn lowest(dimension: &Dimension) -> Level {
 /// The score before rounding, and the score.
 pub(super) fn score(found: &Assessment<'_>) -> (f32, u8) {
     let killers: Vec<&str> = found.killers.iter().map(|k| found.rubric.killers[*k].id.as_str()).collect();
-    let judged = found.judged(&killers, 0);
-    let learned = Model::built_in().probabilities("overall", &judged.values());
-    let is_flagship = GRADED.iter().all(|d| found.rubric.dimension(d).is_some());
-    let raw = if learned.is_empty() || !is_flagship {
+    let learned = found.learned_from("overall", &found.judged(&killers, 0));
+    let raw = if learned.is_empty() {
         1.0 + 4.0 * weighted(found)
     } else {
         learned.iter().zip(1_u8..).map(|(p, n)| p * f32::from(n)).sum()

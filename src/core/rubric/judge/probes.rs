@@ -13,6 +13,10 @@ use crate::core::rubric::verdict::Receipt;
 const MOST_GAPS: usize = 4;
 /// At most so many words are spoken: about six seconds.
 const LONGEST_PROBE: usize = 24;
+/// The score above which there is none.
+const TOP_SCORE: u8 = 5;
+/// An answer with the top score is asked about gaps of this value or more only: no probe is invented for the rest.
+const WORTH_ASKING_AT_TOP: f32 = 0.5;
 /// Stands for "nothing left to ask" among the learned choices.
 const NOTHING: &str = "none";
 /// Stands for the speaker's own words.
@@ -44,7 +48,7 @@ pub(super) fn again(found: &Assessment<'_>, gap: &Gap, asked: &[String]) -> Opti
 fn wanted(found: &Assessment<'_>) -> Vec<(String, f32)> {
     let killers: Vec<&str> = found.killers.iter().map(|k| found.rubric.killers[*k].id.as_str()).collect();
     let model = Model::built_in();
-    let likely = model.probabilities("probe", &found.judged(&killers, found.score).values());
+    let likely = found.learned_from("probe", &found.judged(&killers, found.score));
     let mut order: Vec<(String, f32)> = model.classes("probe").iter().cloned().zip(likely).collect();
     if order.is_empty() {
         order = by_value(found);
@@ -56,9 +60,10 @@ fn wanted(found: &Assessment<'_>) -> Vec<(String, f32)> {
     left.by_ref().take_while(|(dimension, _)| dimension != NOTHING).collect()
 }
 
-/// Value by the pack, times how far the dimension is from its top.
+/// The open gaps by the value that the pack gives them. Beside a top score the lesser ones are left alone.
 fn by_value(found: &Assessment<'_>) -> Vec<(String, f32)> {
-    let open = found.rubric.probes.iter().filter(|p| p.when.holds(found));
+    let least = if found.score == TOP_SCORE { WORTH_ASKING_AT_TOP } else { 0.0 };
+    let open = found.rubric.probes.iter().filter(|p| p.value >= least && p.when.holds(found));
     let mut made: Vec<(String, f32)> = Vec::new();
     for gap in open {
         if !made.iter().any(|(dimension, _)| *dimension == gap.dimension) {

@@ -2,6 +2,8 @@
 
 use crate::core::rubric::judge::assess::Assessment;
 use crate::core::rubric::verdict::Quote;
+use crate::core::rubric::when::Part;
+use crate::core::rubric::when::When;
 use crate::core::span::Char;
 use crate::core::span::Span;
 use crate::core::transcript::Transcript;
@@ -26,6 +28,27 @@ pub(super) fn tokens(found: &Assessment<'_>, start: usize, end: usize, transcrip
 pub(super) fn clause(found: &Assessment<'_>, at: usize, transcript: &Transcript) -> Quote {
     let clause = &found.reading.clauses[at];
     tokens(found, clause.start, clause.end, transcript)
+}
+
+/// What a condition asks for: the clauses in which its events lie, or else those of the parts of the story it counts.
+pub(super) fn asked_for(found: &Assessment<'_>, when: &When, transcript: &Transcript) -> Vec<Quote> {
+    let mut scores = vec![0.0_f32; found.reading.clauses.len()];
+    when.visit(&mut |part| {
+        if let Part::Beat(beat) = part {
+            let told = found.beats.iter().map(|b| found.rubric.beats.get(*b).is_some_and(|b| b.id == beat));
+            scores.iter_mut().zip(told).filter(|(_, told)| *told).for_each(|(score, _)| *score = LEAST);
+        }
+    });
+    for event in found.asked_for(when) {
+        let clauses = found.reading.clauses.iter().zip(&mut scores);
+        for (_, score) in clauses.filter(|(c, _)| c.start < event.end && event.start < c.end) {
+            *score = score.max(event.certainty);
+        }
+    }
+    if scores.iter().all(|score| *score == 0.0) {
+        return Vec::new();
+    }
+    top(found, &scores, transcript)
 }
 
 /// The best clause and those nearly as good; neighbours are joined into one quotation.

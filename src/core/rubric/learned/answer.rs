@@ -35,6 +35,9 @@ pub const TARGETS: &[(&str, &[&str])] = &[
     ("blame_diffusion", &["no", "yes"]),
 ];
 
+/// The targets that are learned from levels and killers.
+pub const LEARNED_FROM_LEVELS: [&str; 2] = ["overall", "probe"];
+
 /// Figures about an answer, in the same order for every answer.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Figures {
@@ -253,7 +256,7 @@ pub fn parse(text: &str) -> Result<Vec<Regression>, WeightError> {
 /// The names of the figures that a target looks at.
 pub fn names_for(target: &str) -> Vec<String> {
     match target {
-        "overall" | "probe" => Judged::names(),
+        _ if LEARNED_FROM_LEVELS.contains(&target) => Judged::names(),
         _ => {
             let named = Figures { named: true, ..Figures::default() };
             filled(named, &Reading::default(), &Hints::new(), &[]).names
