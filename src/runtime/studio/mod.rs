@@ -54,6 +54,9 @@ use crate::runtime::studio::practise::Practise;
 use crate::runtime::studio::speech_models::SpeechModels;
 use crate::runtime::studio::storage::Storage;
 
+/// The question that a new person is asked.
+const FIRST_QUESTION: &str = "ownership_failure";
+
 /// Called when there is something new to be drawn; from any thread.
 pub type Waker = Arc<dyn Fn() + Send + Sync>;
 
@@ -145,9 +148,15 @@ impl Studio {
         Ok((studio, fault))
     }
 
-    /// Id of the question that is meant where none is named: the first there is.
+    /// Id of the question that is meant where none is named: the one that was answered last, else the first there is.
     pub fn question(&self) -> String {
-        self.packs.ids().next().unwrap_or_default().to_owned()
+        let shelf = self.library.shelf();
+        let last = shelf.entries.iter().find_map(|entry| entry.answers.last());
+        let last = last.map(|answer| answer.question.as_str()).filter(|id| self.packs.get(id).is_some());
+        last.or_else(|| self.packs.get(FIRST_QUESTION).map(|_| FIRST_QUESTION))
+            .or_else(|| self.packs.ids().next())
+            .unwrap_or_default()
+            .to_owned()
     }
 
     /// Whether this person is here for the first time: nothing was kept, and the check was neither done nor left.

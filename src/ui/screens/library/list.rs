@@ -1,5 +1,7 @@
 //! The sessions, a row each. Only the rows that are seen are drawn, however many there are.
 
+use std::fmt::Write;
+
 use eframe::egui::Align;
 use eframe::egui::CornerRadius;
 use eframe::egui::EventFilter;
@@ -157,7 +159,7 @@ fn told(entry: &Entry) -> String {
         return format!("{}: {fault}", entry.name);
     }
     for score in entry.answers.iter().rev().filter_map(|answer| answer.score.as_ref()) {
-        told.push_str(&format!(", {} of 5", score.score));
+        write!(told, ", {} of 5", score.score).ok();
     }
     told
 }

@@ -1,5 +1,8 @@
 //! Before the interview: which question, and how.
 
+use eframe::egui::Frame;
+use eframe::egui::Margin;
+use eframe::egui::Panel;
 use eframe::egui::RichText;
 use eframe::egui::Sense;
 use eframe::egui::Ui;
@@ -20,20 +23,23 @@ impl Practise {
     pub(super) fn before_ui(&mut self, ui: &mut Ui, studio: &mut Studio, asks: &mut Vec<Ask>) {
         let mut settings = studio.settings().clone();
         let chosen = self.question.clone().unwrap_or_else(|| studio.question());
-        let mut begin = false;
+        let space = theme::space();
+        let frame = Frame::NONE.fill(theme::palette(ui).surface).inner_margin(Margin::same(space.l as i8));
+        // How it is held stays in sight, however many questions there are.
+        let below = Panel::bottom("how").resizable(false).frame(frame).show(ui, |ui| {
+            how(ui, &mut settings, asks);
+            ui.add_space(space.s);
+            widgets::primary_button(ui, "Start the interview").clicked()
+        });
         widgets::page(ui, "Practise", |ui| {
             ui.label(theme::muted(ui, "You are asked, you answer, and what you leave out is asked about."));
-            ui.add_space(theme::space().m);
+            ui.add_space(space.m);
             self.questions_ui(ui, studio, &chosen);
-            ui.add_space(theme::space().s);
-            widgets::card(ui, |ui| how(ui, &mut settings, asks));
-            ui.add_space(theme::space().m);
-            begin = widgets::primary_button(ui, "Start the interview").clicked();
         });
         if let Err(fault) = studio.set(|kept| *kept = settings) {
             asks.push(Ask::Fault(fault.to_string()));
         }
-        if begin {
+        if below.inner {
             self.begin(studio, &chosen, asks);
         }
     }
