@@ -124,7 +124,7 @@ fn read(store: &Store, id: &str) -> Result<(String, Session), String> {
 
 /// The answer to a question that was given last, with the judgement that counts.
 fn take<'s>(session: &'s Session, question: &str) -> Option<(&'s Answer, &'s VerdictFile)> {
-    let answers = session.answers.iter().rev().filter(|answer| answer.question == question);
+    let mut answers = session.answers.iter().rev().filter(|answer| answer.question == question);
     answers.find_map(|answer| Some((answer, answer.verdict()?)))
 }
 
