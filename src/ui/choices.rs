@@ -75,6 +75,8 @@ pub(super) fn voice_ui(ui: &mut Ui, settings: &mut Settings, studio: &Studio) {
 
 fn voices_ui(ui: &mut Ui, settings: &mut Settings, studio: &Studio) {
     let before = settings.voice.clone();
+    // Room for the list from the start: what opens small stays small when the list has come.
+    ui.set_min_height((ui.ctx().content_rect().height() * 0.45).min(HEIGHT - 20.0));
     ui.selectable_value(&mut settings.voice, None, "The system's own");
     match &*studio.check.voices.shown() {
         Voices::Unknown => {
@@ -95,7 +97,7 @@ fn voices_ui(ui: &mut Ui, settings: &mut Settings, studio: &Studio) {
         Voices::Listed(all) => {
             let id = Id::unique("search the voices");
             let mut search = ui.data(|data| data.get_temp::<String>(id)).unwrap_or_default();
-            ui.add(TextEdit::singleline(&mut search).hint_text("Search").desired_width(280.0));
+            ui.add(TextEdit::singleline(&mut search).hint_text("Search").desired_width(f32::INFINITY));
             let wanted = search.to_lowercase();
             let fits = |name: &str, language: &str| {
                 name.to_lowercase().contains(&wanted) || language.to_lowercase().contains(&wanted)

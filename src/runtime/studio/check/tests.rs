@@ -123,8 +123,13 @@ impl Voice for Mouth {
     }
 
     fn set(&mut self, settings: &VoiceSettings) -> Result<(), VoiceError> {
-        match &settings.voice {
-            Some(name) => Err(VoiceError::NoSuchVoice { name: name.clone() }),
+        match settings.voice.as_deref() {
+            // One among thousands.
+            Some("Far down the list") => {
+                std::thread::sleep(Duration::from_secs(3));
+                Ok(())
+            }
+            Some(name) => Err(VoiceError::NoSuchVoice { name: name.to_owned() }),
             None => Ok(()),
         }
     }
@@ -345,6 +350,16 @@ fn a_voice_is_heard_and_one_that_is_not_there_is_told() {
     wait("instead", || bench.check.voice.shown().instead);
     bench.check.voices.ask().unwrap();
     wait("voices", || matches!(&*bench.check.voices.shown(), Voices::Listed(list) if list.len() == 1));
+}
+
+#[test]
+fn a_voice_that_is_long_looked_for_is_heard_in_the_end() {
+    let bench = bench(&Without::default());
+    let voice = VoiceSettings { voice: Some("Far down the list".into()), pace: 0.0 };
+    bench.check.hear_the_voice("Tell me about it.", voice).unwrap();
+    wait("waiting", || bench.check.voice.shown().saying == Saying::Waiting);
+    wait("heard", || bench.check.voice.shown().saying == Saying::Heard);
+    assert!(!bench.check.voice.shown().instead);
 }
 
 #[test]

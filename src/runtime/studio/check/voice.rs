@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::sync::mpsc::Receiver;
 use std::sync::mpsc::RecvTimeoutError;
 use std::time::Duration;
+use std::time::Instant;
 
 use crate::io::voice::error::VoiceError;
 use crate::io::voice::settings::VoiceSettings;
@@ -22,13 +23,16 @@ use crate::runtime::studio::errand::Worker;
 /// How often it is asked what became of a sentence.
 const ASK: Duration = Duration::from_millis(25);
 
+/// How long a voice may be looked for; some systems have thousands, and sentences meanwhile are captions.
+const FINDING: Duration = Duration::from_secs(25);
+
 /// How a sentence stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Saying {
     /// None was asked for, or it was cut off.
     #[default]
     Nothing,
-    /// It is about to begin.
+    /// It is about to begin, or the voice is still being looked for.
     Waiting,
     /// It can be heard.
     Aloud,
@@ -65,7 +69,7 @@ pub struct VoiceCheck {
 impl VoiceCheck {
     pub(super) fn start(connect: Connect, waker: Waker) -> std::io::Result<Self> {
         let (board, shown) = board(Speaking::default(), waker);
-        let stage = Stage { connect, board, now: Speaking::default(), mouth: None };
+        let stage = Stage { connect, board, now: Speaking::default(), asked: None, mouth: None };
         let worker = Worker::start("voice-check", move |jobs| stage.work(&jobs))?;
         Ok(Self { shown, worker })
     }
@@ -91,6 +95,8 @@ struct Stage {
     connect: Connect,
     board: Board<Speaking>,
     now: Speaking,
+    /// What is to be said, and since when.
+    asked: Option<(String, Instant)>,
     mouth: Option<Mouth>,
 }
 
@@ -110,7 +116,10 @@ impl Stage {
             };
             match job {
                 Ok(Job::Say(text, settings)) => self.say(&text, settings),
-                Ok(Job::Stop) => self.mouth.iter().for_each(|mouth| mouth.speaker.stop()),
+                Ok(Job::Stop) => {
+                    self.asked = None;
+                    self.mouth.iter().for_each(|mouth| mouth.speaker.stop());
+                }
                 Err(RecvTimeoutError::Timeout) => {}
                 Err(RecvTimeoutError::Disconnected) => return,
             }
@@ -126,6 +135,7 @@ impl Stage {
         // What was told while nobody looked is old.
         self.follow();
         self.now.saying = Saying::Waiting;
+        self.asked = Some((text.to_owned(), Instant::now()));
         let said = self.mouth(settings).map(|mouth| mouth.speaker.say(text).is_ok());
         if let Err(why) = said {
             self.now = Speaking { fault: Some(VoiceError::Refused { why }), ..Speaking::default() };
@@ -156,13 +166,22 @@ impl Stage {
     fn follow(&mut self) {
         let before = self.now.clone();
         let events: Vec<_> = self.mouth.iter().flat_map(|mouth| mouth.events.try_iter()).collect();
+        let coming = self.asked.as_ref().filter(|(_, since)| since.elapsed() < FINDING);
+        let coming = coming.map(|(text, _)| text.clone());
         for event in events {
+            // One that does not answer yet may still be connecting.
+            let may_come = matches!(self.now.fault, None | Some(VoiceError::Hangs));
+            let coming = coming.as_ref().filter(|_| may_come);
             match event {
-                SpeechEvent::Started { aloud, .. } => {
-                    self.now.saying = if aloud { Saying::Aloud } else { Saying::Shown };
+                SpeechEvent::Started { aloud: true, .. } => self.now.saying = Saying::Aloud,
+                SpeechEvent::Started { aloud: false, .. } => {
+                    self.now.saying = if coming.is_some() { Saying::Waiting } else { Saying::Shown };
                 }
-                SpeechEvent::Finished { aloud, .. } => {
-                    self.now.saying = if aloud { Saying::Heard } else { Saying::Unheard };
+                SpeechEvent::Finished { aloud: true, .. } => self.now.saying = Saying::Heard,
+                SpeechEvent::Finished { aloud: false, .. } => {
+                    let again = coming.zip(self.mouth.as_mut());
+                    let said = again.is_some_and(|(text, mouth)| mouth.speaker.say(text).is_ok());
+                    self.now.saying = if said { Saying::Waiting } else { Saying::Unheard };
                 }
                 SpeechEvent::Stopped { .. } => self.now.saying = Saying::Nothing,
                 SpeechEvent::Failed { why } => self.now.fault = Some(why),

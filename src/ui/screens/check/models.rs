@@ -39,7 +39,6 @@ pub(super) fn list_ui(
     let wide = ui.available_width() >= WIDE;
     for model in &shown.models {
         let mut rest = |ui: &mut Ui| {
-            ui.label(size_text(model.bytes));
             ui.add_enabled_ui(free, |ui| {
                 wanted = buttons_ui(check, ui, settings, model, studio).or(wanted.take());
             });
@@ -71,7 +70,7 @@ fn about_ui(ui: &mut Ui, model: &Model, used: bool, width: f32) {
         ui.label(theme::strong(name));
         let good_for = if model.good_for.is_empty() { "a model of your own" } else { &model.good_for };
         let speed = model.speed.map(|times| format!("; {} here", words::speed(times))).unwrap_or_default();
-        ui.label(theme::caption(ui, format!("{good_for}{speed}")));
+        ui.label(theme::caption(ui, format!("{}, {good_for}{speed}", size_text(model.bytes))));
         match model.state {
             State::Broken => {
                 let text = "The file is damaged. Remove it and get it again.";

@@ -115,10 +115,11 @@ fn voice(settings: &Settings, studio: &Studio) -> Standing {
     let speaking = studio.check.voice.shown();
     match speaking.saying {
         _ if !settings.speak => Standing::Off,
+        Saying::Waiting => Standing::Busy,
         _ if speaking.fault.is_some() => Standing::Missing,
         Saying::Heard if speaking.instead => Standing::Attention,
         Saying::Heard => Standing::Good,
-        Saying::Waiting | Saying::Aloud | Saying::Shown => Standing::Busy,
+        Saying::Aloud | Saying::Shown => Standing::Busy,
         Saying::Unheard => Standing::Attention,
         Saying::Nothing => Standing::Untried,
     }

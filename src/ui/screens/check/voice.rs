@@ -45,13 +45,16 @@ fn told_ui(ui: &mut Ui, settings: &Settings, studio: &Studio) {
         ui.label(theme::muted(ui, "Questions are shown as text."));
         return;
     }
-    if let Some(fault) = &speaking.fault {
+    // While it is waited for, nothing is wrong yet.
+    if let Some(fault) = speaking.fault.as_ref().filter(|_| speaking.saying != Saying::Waiting) {
         ui.label(RichText::new(words::no_voice(fault)).color(palette.bad));
         return;
     }
     let (text, colour) = match speaking.saying {
         Saying::Nothing => ("Hear who asks the questions.", palette.muted),
-        Saying::Waiting => ("Waiting for the voice…", palette.muted),
+        Saying::Waiting => {
+            ("Getting the voice ready; a voice that was just chosen may take half a minute…", palette.muted)
+        }
         Saying::Aloud => ("Listen…", palette.text),
         Saying::Shown => ("The voice is not ready yet; the sentence can only be shown.", palette.muted),
         Saying::Heard => {
