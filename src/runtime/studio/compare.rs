@@ -124,8 +124,8 @@ fn read(store: &Store, id: &str) -> Result<(String, Session), String> {
 
 /// The answer to a question that was given last, with the judgement that counts.
 fn take<'s>(session: &'s Session, question: &str) -> Option<(&'s Answer, &'s VerdictFile)> {
-    let answers = session.answers.iter().rev().filter(|answer| answer.question == question);
-    answers.filter_map(|answer| Some((answer, answer.verdict()?))).next()
+    let mut answers = session.answers.iter().rev().filter(|answer| answer.question == question);
+    answers.find_map(|answer| Some((answer, answer.verdict()?)))
 }
 
 type Take<'s> = (&'s Answer, &'s VerdictFile);

@@ -152,12 +152,11 @@ fn about(entry: &Entry) -> String {
 
 /// The whole row, as it is read out.
 fn told(entry: &Entry) -> String {
-    let mut told = format!("Look back: {}, {}", entry.name, about(entry).replace("  ·  ", ", "));
     if let Some(fault) = &entry.fault {
         return format!("{}: {fault}", entry.name);
     }
-    for score in entry.answers.iter().rev().filter_map(|answer| answer.score.as_ref()) {
-        told.push_str(&format!(", {} of 5", score.score));
-    }
-    told
+    let scores = entry.answers.iter().rev().filter_map(|answer| answer.score.as_ref());
+    let mut parts = vec![entry.name.clone(), about(entry).replace("  ·  ", ", ")];
+    parts.extend(scores.map(|score| format!("{} of 5", score.score)));
+    format!("Look back: {}", parts.join(", "))
 }

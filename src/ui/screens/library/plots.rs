@@ -76,7 +76,7 @@ pub(super) fn score_ui(ui: &mut Ui, trend: &Trend) {
         plot.line(line.width(2.0).allow_hover(false));
         plot.points(Points::new("Score", scores).color(palette.accent).radius(4.0));
     });
-    named(&drawn, told);
+    named(&drawn, &told);
 }
 
 /// One dimension; `n` is its place on the scorecard, which gives it its colour there, too.
@@ -98,7 +98,7 @@ pub(super) fn line_ui(ui: &mut Ui, trend: &Trend, line: &Line, n: usize) {
             plot.points(Points::new(&line.label, run).color(colour).shape(marker).radius(4.5));
         }
     });
-    named(&drawn, told_line(line));
+    named(&drawn, &told_line(line));
 }
 
 /// Lines are broken where a take has no level.
@@ -200,8 +200,8 @@ fn key_ui(ui: &mut Ui, filled: bool, colour: Color32, name: &str) {
     ui.label(theme::caption(ui, name));
 }
 
-fn named<R>(drawn: &PlotResponse<R>, told: String) {
-    drawn.response.widget_info(|| WidgetInfo::labeled(Role::Image, true, &told));
+fn named<R>(drawn: &PlotResponse<R>, told: &str) {
+    drawn.response.widget_info(|| WidgetInfo::labeled(Role::Image, true, told));
 }
 
 fn told_scores(trend: &Trend) -> String {
