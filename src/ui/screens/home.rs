@@ -1,7 +1,10 @@
 //! Where to start: the three jobs, what to work on next, and the last sessions.
 
+use eframe::egui::Key;
 use eframe::egui::RichText;
 use eframe::egui::Ui;
+use eframe::egui::WidgetInfo;
+use eframe::egui::accesskit::Role;
 use egui_material_icons::MaterialIcon;
 use egui_material_icons::icons;
 
@@ -16,6 +19,9 @@ use crate::ui::theme;
 use crate::ui::widgets;
 use crate::ui::widgets::Wanted;
 use crate::ui::widgets::icon_font;
+
+/// From this width on jobs stand beside each other, in points.
+const BESIDE: f32 = 520.0;
 
 /// How many of the last sessions are shown.
 const LAST: usize = 4;
@@ -48,46 +54,66 @@ impl Home {
         asks
     }
 
+    /// Beside each other where there is room.
     fn jobs(&mut self, ui: &mut Ui, asks: &mut Vec<Ask>) {
-        ui.columns(2, |columns| {
-            widgets::column_card(&mut columns[0], |ui| {
-                job_head(ui, icons::ICON_MIC, "Practise a question");
-                ui.label(theme::muted(
-                    ui,
-                    "You are asked aloud, you answer aloud, and what you leave out is asked about.",
-                ));
-                ui.add_space(theme::space().s);
-                if widgets::primary_button(ui, "Practise").clicked() {
-                    asks.push(Ask::Go(Place::Practise));
-                }
+        if ui.available_width() >= BESIDE {
+            ui.columns(2, |columns| {
+                practise_ui(&mut columns[0], asks);
+                self.review_ui(&mut columns[1], asks);
             });
-            widgets::column_card(&mut columns[1], |ui| {
-                job_head(ui, icons::ICON_HEADPHONES, "Review a recording");
-                ui.label(theme::muted(ui, "Drop a sound file anywhere in this window, or name it here."));
-                ui.add_space(theme::space().s);
-                ui.horizontal(|ui| {
-                    let width = (ui.available_width() - 90.0).max(80.0);
-                    let field = widgets::field(&mut self.path, "path of a recording").desired_width(width);
-                    let response = ui.add(field);
-                    response.widget_info(|| {
-                        eframe::egui::WidgetInfo::labeled(
-                            eframe::egui::accesskit::Role::TextInput,
-                            true,
-                            "Recording",
-                        )
-                    });
-                    let possible = !self.path.trim().is_empty();
-                    let enter =
-                        response.lost_focus() && ui.input(|i| i.key_pressed(eframe::egui::Key::Enter));
-                    let pressed =
-                        ui.add_enabled_ui(possible, |ui| widgets::quiet_button(ui, "Review").clicked()).inner;
-                    if possible && (pressed || enter) {
-                        asks.push(Ask::Review(std::mem::take(&mut self.path).trim().into()));
-                    }
-                });
+        } else {
+            practise_ui(ui, asks);
+            self.review_ui(ui, asks);
+        }
+        loop_ui(ui);
+    }
+
+    fn review_ui(&mut self, ui: &mut Ui, asks: &mut Vec<Ask>) {
+        widgets::column_card(ui, |ui| {
+            job_head(ui, icons::ICON_HEADPHONES, "Review a recording");
+            ui.label(theme::muted(ui, "Drop a sound file anywhere in this window, or name it here."));
+            ui.add_space(theme::space().s);
+            ui.horizontal(|ui| {
+                let width = (ui.available_width() - 90.0).max(80.0);
+                let field = widgets::field(&mut self.path, "path of a recording").desired_width(width);
+                let response = ui.add(field);
+                response.widget_info(|| WidgetInfo::labeled(Role::TextInput, true, "Recording"));
+                let possible = !self.path.trim().is_empty();
+                let enter = response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+                let pressed =
+                    ui.add_enabled_ui(possible, |ui| widgets::quiet_button(ui, "Review").clicked()).inner;
+                if possible && (pressed || enter) {
+                    asks.push(Ask::Review(std::mem::take(&mut self.path).trim().into()));
+                }
             });
         });
     }
+}
+
+fn practise_ui(ui: &mut Ui, asks: &mut Vec<Ask>) {
+    widgets::column_card(ui, |ui| {
+        job_head(ui, icons::ICON_MIC, "Practise a question");
+        let what = "You are asked aloud, you answer aloud, and what you leave out is asked about.";
+        ui.label(theme::muted(ui, what));
+        ui.add_space(theme::space().s);
+        if widgets::primary_button(ui, "Practise").clicked() {
+            asks.push(Ask::Go(Place::Practise));
+        }
+    });
+}
+
+/// Not there yet, and said so where somebody looks for it.
+fn loop_ui(ui: &mut Ui) {
+    widgets::card(ui, |ui| {
+        ui.horizontal_wrapped(|ui| {
+            let muted = theme::palette(ui).muted;
+            ui.label(RichText::new(icons::ICON_GROUPS.codepoint).font(icon_font(20.0)).color(muted));
+            ui.label(theme::strong("Full loop").color(muted));
+            let why = "Several interviewers, one after the other. It is not in this version yet: practise one \
+                       question at a time.";
+            ui.label(theme::caption(ui, why));
+        });
+    });
 }
 
 /// The first start.

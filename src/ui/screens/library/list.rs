@@ -1,7 +1,5 @@
 //! The sessions, a row each. Only the rows that are seen are drawn, however many there are.
 
-use std::fmt::Write;
-
 use eframe::egui::Align;
 use eframe::egui::CornerRadius;
 use eframe::egui::EventFilter;
@@ -154,12 +152,11 @@ fn about(entry: &Entry) -> String {
 
 /// The whole row, as it is read out.
 fn told(entry: &Entry) -> String {
-    let mut told = format!("Look back: {}, {}", entry.name, about(entry).replace("  ·  ", ", "));
     if let Some(fault) = &entry.fault {
         return format!("{}: {fault}", entry.name);
     }
-    for score in entry.answers.iter().rev().filter_map(|answer| answer.score.as_ref()) {
-        write!(told, ", {} of 5", score.score).ok();
-    }
-    told
+    let scores = entry.answers.iter().rev().filter_map(|answer| answer.score.as_ref());
+    let mut parts = vec![entry.name.clone(), about(entry).replace("  ·  ", ", ")];
+    parts.extend(scores.map(|score| format!("{} of 5", score.score)));
+    format!("Look back: {}", parts.join(", "))
 }

@@ -18,7 +18,9 @@ use eframe::egui::accesskit::Role;
 use egui_material_icons::icons;
 
 use crate::runtime::studio::Studio;
+use crate::runtime::studio::library::Answered;
 use crate::runtime::studio::library::Shelf;
+use crate::ui::nav::Place;
 use crate::ui::screens::Ask;
 use crate::ui::screens::library::act::Act;
 use crate::ui::screens::library::find::Found;
@@ -274,7 +276,7 @@ impl Library {
         let shelf = self.found.shelf()?;
         let entry = |id: &String| shelf.entries.iter().find(|entry| entry.id == *id);
         let (one, other) = (entry(one)?, entry(other)?);
-        let judged = |answer: &&crate::runtime::studio::library::Answered| answer.score.is_some();
+        let judged = |answer: &&Answered| answer.score.is_some();
         let in_other = |question: &str| other.answers.iter().filter(judged).any(|a| a.question == question);
         one.answers.iter().filter(judged).map(|a| &a.question).find(|question| in_other(question)).cloned()
     }
@@ -289,7 +291,7 @@ fn nothing_ui(ui: &mut Ui, shelf: &Shelf, asks: &mut Vec<Ask>) {
     widgets::empty(ui, icons::ICON_FOLDER_OPEN, "Nothing here yet", why);
     ui.vertical_centered(|ui| {
         if widgets::primary_button(ui, "Practise").clicked() {
-            asks.push(Ask::Go(crate::ui::nav::Place::Practise));
+            asks.push(Ask::Go(Place::Practise));
         }
     });
 }
