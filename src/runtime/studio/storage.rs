@@ -181,7 +181,7 @@ mod tests {
         let began = Stamp::from_name(began).unwrap();
         let mut writer = Store::new(places).create(Kind::Practise, "Old", began).unwrap();
         let mut sound = writer.audio().unwrap();
-        sound.push(&[0.1; 16_000]).unwrap();
+        sound.push(&vec![0.1; 16_000]).unwrap();
         sound.finish().unwrap();
         let id = writer.id();
         writer.finish().unwrap();
