@@ -64,6 +64,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("egui_plot", &["ui"]),
     ("indicatif", &["cli"]),
     ("maud", &["io::report"]),
+    ("rfd", &["io::picker"]),
     ("rtrb", &["io::capture", "io::player"]),
     ("rubato", &["io::resample"]),
     ("std::net", &["io::models"]),

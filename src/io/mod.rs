@@ -7,6 +7,7 @@ pub mod corpus;
 pub mod import;
 pub mod models;
 pub mod packs;
+pub mod picker;
 pub mod places;
 pub mod player;
 pub mod report;

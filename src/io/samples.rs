@@ -14,6 +14,9 @@ use sha2::Sha256;
 /// The list, as it was when the program was built.
 const LIST: &str = include_str!("../../assets/samples/samples.toml");
 
+/// One of them, built in, so that it is there wherever the program is.
+const BUILT_IN: &[u8] = include_bytes!("../../assets/samples/middling.wav");
+
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct List {
@@ -39,6 +42,15 @@ pub fn is_sample(path: &Path) -> bool {
     let Ok(bytes) = path.metadata().map(|m| m.len()) else { return false };
     // Only a file of the right size is read.
     samples.iter().filter(|s| s.bytes == bytes).any(|s| checksum(path).is_ok_and(|sum| sum == s.sha256))
+}
+
+/// The first seconds of a sample, 16 kHz mono: something that every speech model can be tried with. Empty if it could not
+/// be read, which a test rules out.
+pub fn spoken(seconds: usize) -> Vec<f32> {
+    let Ok(wav) = hound::WavReader::new(BUILT_IN) else { return Vec::new() };
+    let count = seconds * wav.spec().sample_rate as usize;
+    let samples = wav.into_samples::<i16>().take(count).map_while(Result::ok);
+    samples.map(|sample| f32::from(sample) / f32::from(i16::MAX)).collect()
 }
 
 fn checksum(path: &Path) -> io::Result<String> {
@@ -80,6 +92,15 @@ mod tests {
         );
         let list: List = toml::from_str(LIST).unwrap();
         assert!(list.sample.iter().all(|s| folder().join(&s.file).exists()));
+    }
+
+    #[test]
+    fn the_one_that_is_built_in_is_16_khz_mono_speech() {
+        let spec = hound::WavReader::new(BUILT_IN).unwrap().spec();
+        assert_eq!((spec.channels, spec.sample_rate, spec.bits_per_sample), (1, 16_000, 16));
+        let sound = spoken(12);
+        assert_eq!(sound.len(), 12 * 16_000);
+        assert!(sound.iter().any(|sample| sample.abs() > 0.2));
     }
 
     #[test]

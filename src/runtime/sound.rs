@@ -48,34 +48,37 @@ pub fn microphones() -> Result<Vec<Device>, CaptureError> {
     within("microphones", LISTING, || system_microphones().devices()).unwrap_or_else(|| Err(silent()))
 }
 
-/// No microphone is meant by a name, or more than one.
+/// Why there is no microphone of that name.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[non_exhaustive]
 pub enum FindError {
-    /// None has it.
-    #[error("no microphone is called {words}; choose one of: {names}")]
-    None {
-        /// What was looked for.
-        words: String,
-        /// What there is.
-        names: String,
-    },
-    /// Several have it.
-    #[error("several microphones are called {words}; say more of the name: {names}")]
-    Several {
-        /// What was looked for.
-        words: String,
-        /// What there is.
-        names: String,
-    },
-    /// The list cannot be had.
+    /// There is none at all.
     #[error(transparent)]
     Capture(#[from] CaptureError),
+    /// The words fit more than one.
+    #[error("several microphones are called {words}; say more of the name: {names}")]
+    Several {
+        /// What was asked for.
+        words: String,
+        /// Those there are.
+        names: String,
+    },
+    /// The words fit none.
+    #[error("no microphone is called {words}; choose one of: {names}")]
+    NoneCalled {
+        /// What was asked for.
+        words: String,
+        /// Those there are.
+        names: String,
+    },
 }
 
-/// The one microphone whose name holds these words, or is this very id.
+/// The one microphone whose name holds these words.
 pub fn find_microphone(words: &str) -> Result<DeviceId, FindError> {
-    let devices = microphones()?;
+    called(&microphones()?, words)
+}
+
+fn called(devices: &[Device], words: &str) -> Result<DeviceId, FindError> {
     let low = words.to_lowercase();
     let exact = devices.iter().find(|device| device.id.0 == words || device.name.to_lowercase() == low);
     let mut alike = devices.iter().filter(|device| device.name.to_lowercase().contains(&low));
@@ -86,7 +89,7 @@ pub fn find_microphone(words: &str) -> Result<DeviceId, FindError> {
             Err(FindError::Several { words: words.to_owned(), names: names() })
         }
         Some(device) => Ok(device.id.clone()),
-        None => Err(FindError::None { words: words.to_owned(), names: names() }),
+        None => Err(FindError::NoneCalled { words: words.to_owned(), names: names() }),
     }
 }
 
@@ -109,4 +112,21 @@ pub fn play(samples: Vec<f32>, rate: u32, stop: &Arc<AtomicBool>) -> Result<(), 
     let stuck = || PlayError::Stuck { name: "in use".into() };
     within("play", length + PLAYING, move || player::play(samples, rate, &stop))
         .unwrap_or_else(|| Err(stuck()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_microphone_is_found_by_a_part_of_its_name_that_fits_no_other() {
+        let device =
+            |id: &str, name: &str| Device { id: DeviceId(id.into()), name: name.into(), default: false };
+        let all = [device("a", "USB headset"), device("b", "USB headset 2"), device("c", "Built-in")];
+        assert_eq!(called(&all, "built"), Ok(DeviceId("c".into())));
+        assert_eq!(called(&all, "usb headset"), Ok(DeviceId("a".into())));
+        assert!(matches!(called(&all, "usb"), Err(FindError::Several { .. })));
+        let none = called(&all, "desk").unwrap_err();
+        assert_eq!(none.to_string(), "no microphone is called desk");
+    }
 }

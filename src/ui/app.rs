@@ -8,6 +8,7 @@ use eframe::egui::Context;
 use eframe::egui::Frame;
 use eframe::egui::ThemePreference;
 use eframe::egui::Ui;
+use eframe::egui::ViewportCommand;
 
 use crate::io::settings::ThemeChoice;
 use crate::runtime::studio::Studio;
@@ -87,13 +88,13 @@ impl App {
     pub fn draw(&mut self, ui: &mut Ui) {
         let ctx = ui.ctx().clone();
         if let Some(command) = Command::pressed(&ctx) {
-            self.obey(command);
+            self.obey(&ctx, command);
         }
         if self.keys {
             keys::keep_from_below(&ctx);
         }
         if let Some(command) = nav::bar_ui(ui, self.here) {
-            self.obey(command);
+            self.obey(&ctx, command);
         }
         self.dropped(&ctx);
         incoming::bar_ui(ui, &self.studio);
@@ -102,6 +103,9 @@ impl App {
         asks.into_iter().for_each(|ask| self.answer(ask));
         if self.keys {
             self.keys = keys::sheet_ui(&ctx, self.here);
+        }
+        if self.here != Place::Check {
+            self.studio.check.rest();
         }
         self.tell_faults();
         self.tell_recordings();
@@ -142,7 +146,7 @@ impl App {
         }
     }
 
-    fn obey(&mut self, command: Command) {
+    fn obey(&mut self, ctx: &Context, command: Command) {
         let size = self.studio.settings().text_size;
         match command {
             Command::Go(place) => self.go(place),
@@ -151,6 +155,7 @@ impl App {
             Command::Smaller => self.size(size - STEP),
             Command::UsualSize => self.size(1.0),
             Command::Keys => self.keys = !self.keys,
+            Command::Quit => ctx.send_viewport_cmd(ViewportCommand::Close),
         }
     }
 
@@ -172,11 +177,8 @@ impl App {
         self.turn_to(place);
     }
 
-    /// Whoever leaves the check is listened to no more.
+    /// Whoever leaves the review hears no more of it.
     fn turn_to(&mut self, place: Place) {
-        if self.here == Place::Check {
-            self.studio.check.close_microphone();
-        }
         if self.here == Place::Review {
             self.studio.playback.stop().ok();
         }
@@ -201,10 +203,18 @@ impl App {
         self.go(Place::Review);
     }
 
-    /// Files that were dropped on the window are reviewed.
+    /// Recordings that were dropped on the window are reviewed, speech models taken in.
     fn dropped(&mut self, ctx: &Context) {
         let files = ctx.input(|input| input.raw.dropped_files.clone());
-        files.into_iter().for_each(|file| self.hear(file.path().to_owned()));
+        for file in files {
+            let path = file.path().to_owned();
+            if path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("bin")) {
+                self.go(Place::Check);
+                self.hand_over(self.studio.models.import(path));
+            } else {
+                self.hear(path);
+            }
+        }
     }
 
     fn hear(&mut self, path: PathBuf) {

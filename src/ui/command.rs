@@ -24,11 +24,13 @@ pub(super) enum Command {
     UsualSize,
     /// The sheet of all keys.
     Keys,
+    /// Close the window.
+    Quit,
 }
 
 impl Command {
     /// All of them, in the order they are listed.
-    pub(super) const ALL: [Self; 11] = [
+    pub(super) const ALL: [Self; 12] = [
         Self::Keys,
         Self::Go(Place::Home),
         Self::Go(Place::Practise),
@@ -40,6 +42,7 @@ impl Command {
         Self::Larger,
         Self::Smaller,
         Self::UsualSize,
+        Self::Quit,
     ];
 
     /// Its name.
@@ -51,6 +54,7 @@ impl Command {
             Self::Smaller => "Smaller text".to_owned(),
             Self::UsualSize => "Text of the usual size".to_owned(),
             Self::Keys => "Show all keys".to_owned(),
+            Self::Quit => "Close the window".to_owned(),
         }
     }
 
@@ -64,6 +68,7 @@ impl Command {
             Self::Smaller => with(Modifiers::COMMAND, Key::Minus),
             Self::UsualSize => with(Modifiers::COMMAND, Key::Num0),
             Self::Keys => with(Modifiers::NONE, Key::Questionmark),
+            Self::Quit => with(Modifiers::COMMAND, Key::Q),
         }
     }
 

@@ -4,6 +4,7 @@
 //! it, and it shows the same. A screen reads, draws, and answers with what was asked for.
 
 mod app;
+mod choices;
 mod command;
 mod incoming;
 mod keys;

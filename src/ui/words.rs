@@ -6,8 +6,11 @@ use crate::core::rubric::verdict::Attribution;
 use crate::core::rubric::verdict::Disclosure;
 use crate::core::rubric::verdict::Level;
 use crate::core::view::Stage;
+use crate::io::capture::error::CaptureError;
+use crate::io::player::PlayError;
 use crate::io::session::record::Kind;
 use crate::io::session::store::Standing;
+use crate::io::voice::error::VoiceError;
 
 /// Minutes and seconds of ms.
 pub(super) fn clock(ms: usize) -> String {
@@ -112,4 +115,111 @@ pub(super) fn notice(notice: &Notice) -> String {
 pub(super) fn title(id: &str) -> String {
     let mut letters = id.chars().map(|c| if c == '_' { ' ' } else { c });
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+/// How fast a speech model is, in plain words. `times` is how many seconds of speech it reads in a second.
+pub(super) fn speed(times: f32) -> String {
+    match times {
+        t if t < 0.8 => "slower than you speak".to_owned(),
+        t if t < 1.3 => "about as fast as you speak".to_owned(),
+        t if t < 1.75 => "half as fast again as you speak".to_owned(),
+        t => format!("{t:.0} times as fast as you speak"),
+    }
+}
+
+/// Seconds that are left, roughly.
+pub(super) fn left(seconds: u64) -> String {
+    match seconds {
+        0..=4 => "a few seconds left".to_owned(),
+        5..=89 => format!("about {} seconds left", seconds.div_ceil(5) * 5),
+        _ => format!("about {} minutes left", seconds.div_ceil(60)),
+    }
+}
+
+/// Why the interviewer cannot be heard, and what helps.
+pub(super) fn no_voice(fault: &VoiceError) -> String {
+    match fault {
+        VoiceError::Absent { .. } if cfg!(target_os = "linux") => {
+            "This computer has no voice yet. Questions are shown as text, and everything else works. To hear them, \
+             install speech-dispatcher with a voice, for example: apt-get install speech-dispatcher \
+             speech-dispatcher-espeak-ng"
+                .to_owned()
+        }
+        VoiceError::Absent { .. } => "This computer has no voice switched on. Questions are shown as text, and everything \
+             else works. To hear them, switch on a voice in the system's settings for speech."
+            .to_owned(),
+        VoiceError::Hangs | VoiceError::Died => {
+            "The voice does not answer. Questions are shown as text until it does; try again in a moment.".to_owned()
+        }
+        VoiceError::Refused { why } => {
+            format!("The voice did not speak ({why}). Questions are shown as text; try again, or choose another voice.")
+        }
+        VoiceError::NoSuchVoice { name } => format!("There is no voice called {name} any more. Choose another."),
+        VoiceError::Off => "This program was built without a voice. Questions are shown as text.".to_owned(),
+    }
+}
+
+/// Why nothing is heard, and what helps.
+pub(super) fn no_microphone(fault: &CaptureError) -> String {
+    match fault {
+        CaptureError::None => {
+            "No microphone was found. Plug one in, or switch it on in the system's settings; it is noticed by itself."
+                .to_owned()
+        }
+        CaptureError::Gone { name } => {
+            format!("{name} is not there. Plug it in again, or choose another; it is noticed by itself.")
+        }
+        CaptureError::Forbidden { .. } => {
+            "The system does not let Pushback use the microphone. Allow it in the privacy settings.".to_owned()
+        }
+        CaptureError::Busy { name } => {
+            format!("{name} is in use by another program. Close that, or choose another microphone.")
+        }
+        CaptureError::Form { name, .. } => format!("{name} gives sound that is not understood. Choose another."),
+        CaptureError::Failed { name, why } if name == "list" || name == "in use" => {
+            format!("The microphone cannot be used: {why}. Look at the system's sound settings and try again.")
+        }
+        CaptureError::Failed { name, why } => {
+            format!("{name} cannot be used ({}). Unplug it and plug it in again, or choose another.", why.trim_end_matches('.'))
+        }
+        CaptureError::NotBuilt => "This program was built without a microphone. You can type your answers.".to_owned(),
+    }
+}
+
+/// Why nothing can be played, and what helps.
+pub(super) fn no_loudspeaker(fault: &PlayError) -> String {
+    match fault {
+        PlayError::None => {
+            "No loudspeaker was found. Plug one in, or switch it on in the system's settings.".to_owned()
+        }
+        PlayError::Stuck { .. } => {
+            "The loudspeaker does not play. Look at the system's sound settings and try again.".to_owned()
+        }
+        PlayError::Failed { name, why } => format!(
+            "{name} cannot be used ({}). Look at the system's sound settings and try again.",
+            why.trim_end_matches('.')
+        ),
+        PlayError::NotBuilt => "This program was built without sound.".to_owned(),
+        other => other.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_speed_is_told_in_plain_words() {
+        assert_eq!(speed(0.5), "slower than you speak");
+        assert_eq!(speed(1.0), "about as fast as you speak");
+        assert_eq!(speed(3.2), "3 times as fast as you speak");
+        assert_eq!(speed(1.76), "2 times as fast as you speak");
+    }
+
+    #[test]
+    fn what_is_left_is_told_roughly() {
+        assert_eq!(left(3), "a few seconds left");
+        assert_eq!(left(41), "about 45 seconds left");
+        assert_eq!(left(200), "about 4 minutes left");
+    }
 }

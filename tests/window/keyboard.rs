@@ -29,7 +29,7 @@ fn tab_comes_by_everything_that_can_be_pressed() {
         (Key::Num1, "Practise a question"),
         (Key::Num2, "Start the interview"),
         (Key::Num3, "Delete Ownership of a failure"),
-        (Key::Num4, "base.en-q8_0 (recommended)"),
+        (Key::Num4, "Say a sentence"),
         (Key::Comma, "Privacy"),
     ];
     for (key, says) in screens {

@@ -20,7 +20,15 @@ const SEEDS: u64 = 20;
 const ACTIONS: usize = 50;
 
 /// What the monkey may not do: use the network, or this machine's microphone and loudspeaker.
-const FORBIDDEN: [&str; 5] = ["Fetch", "Go on (", "Try the microphone", "Hear the voice", "How fast is"];
+const FORBIDDEN: [&str; 7] = [
+    "Get",
+    "Listen to",
+    "Say a sentence",
+    "Hear the voice",
+    "Play a sound",
+    "Try its speed",
+    "Choose a file",
+];
 
 /// Numbers that look random and are the same in every run (`SplitMix64`, Steele, Lea, Flood 2014).
 struct Random(u64);

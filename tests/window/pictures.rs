@@ -72,8 +72,9 @@ impl Screen {
         };
         input.viewports.entry(input.viewport_id).or_default().native_pixels_per_point = Some(self.pixels);
         let app = &mut self.app;
-        let output = self.ctx.run_ui(input, |ui| app.draw(ui));
+        let mut output = self.ctx.run_ui(input, |ui| app.draw(ui));
         self.painter.take(&output.textures_delta);
+        output.textures_delta.clear();
         output
     }
 
@@ -128,6 +129,10 @@ fn the_main_screens_look_as_they_did_when_they_were_looked_at() {
     let mut wrong = Vec::new();
     for (theme, name) in [(Theme::Light, "light"), (Theme::Dark, "dark")] {
         for (screen, picture) in pictures((1_000.0, 700.0), 1.0, theme) {
+            // What it shows depends on the microphones of the machine.
+            if screen == "check" {
+                continue;
+            }
             let (path, picture) = (folder.join(format!("{screen}-{name}.png")), picture.halved());
             if accepts {
                 picture.save(&path);

@@ -20,11 +20,9 @@ use crate::io::resample::OUT_RATE;
 use crate::runtime::listener::Listener;
 use crate::runtime::microphone::Microphone;
 use crate::runtime::microphone::take;
+use crate::runtime::microphone::take::QUIET_DB;
 use crate::runtime::microphone::take::Take;
 use crate::runtime::sound;
-
-/// Quieter than this at its loudest, speech is hard to tell from the room.
-const QUIET_DB: f32 = -35.0;
 
 /// The level that the left end of the meter stands for.
 const METER_FROM_DB: f32 = -60.0;

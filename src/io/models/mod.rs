@@ -11,6 +11,7 @@ pub mod error;
 pub mod ggml;
 pub mod import;
 pub mod manifest;
+pub mod speeds;
 pub mod store;
 
 use crate::io::models::error::ModelError;

@@ -73,6 +73,11 @@ impl Store {
         Self { places, manifest }
     }
 
+    /// Whose models they are.
+    pub fn places(&self) -> &Places {
+        &self.places
+    }
+
     /// The list of models.
     pub fn manifest(&self) -> &Manifest {
         &self.manifest

@@ -20,6 +20,9 @@ const READ: Duration = Duration::from_millis(10);
 /// How much longer than it should a recording may take: a device that is gone may come back.
 const WAITING: Duration = Duration::from_secs(10);
 
+/// Quieter than this at its loudest, speech is hard to tell from the room; in dB relative to full scale.
+pub const QUIET_DB: f32 = -35.0;
+
 /// What was heard in a few seconds.
 #[derive(Debug, Clone, Default)]
 pub struct Take {

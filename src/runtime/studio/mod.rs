@@ -10,12 +10,12 @@
 //! | `storage` | keeps to how long sound is kept, measures the data folder | with the studio |
 //! | `opened` | reads, corrects, rescores and exports the session that is looked back at | with the studio |
 //! | `playback` | plays parts of it | with the studio |
-//! | `check-microphone` | listens to a microphone that is tried | when it is let go |
-//! | `check-sentence` | plays a sentence back and writes it down | with the one above |
-//! | `check-voice` | says a sentence, lists voices | with the studio |
-//! | `models` | lists, fetches, takes in, deletes and measures speech models | with the studio, calling off what it does |
 //! | `practise` | prepares and leads an interview | with the interview |
 //! | `incoming` | hears, judges and keeps recordings that were handed over | with the studio, calling off what is in work |
+//! | `speech-models` | lists, fetches, takes in, removes and measures models | with the studio, calling off what is in work |
+//! | `file-dialogue` | waits for a file to be chosen | with the studio; the dialogue is no longer waited for |
+//!
+//! Those of [`check`] are listed there.
 
 pub mod board;
 pub mod check;
@@ -24,14 +24,19 @@ pub mod errand;
 pub mod incoming;
 pub mod library;
 pub mod opened;
+pub mod picker;
 pub mod playback;
 pub mod practise;
+pub mod speech_models;
 pub mod storage;
 
 use std::sync::Arc;
 
 use thiserror::Error;
 
+use crate::io::models;
+use crate::io::models::error::ModelError;
+use crate::io::models::manifest::Manifest;
 use crate::io::packs::Packs;
 use crate::io::packs::problem::PackError;
 use crate::io::places::NoDataFolder;
@@ -43,8 +48,10 @@ use crate::runtime::studio::compare::Compare;
 use crate::runtime::studio::incoming::Recordings;
 use crate::runtime::studio::library::Library;
 use crate::runtime::studio::opened::OpenedSession;
+use crate::runtime::studio::picker::Picker;
 use crate::runtime::studio::playback::Playback;
 use crate::runtime::studio::practise::Practise;
+use crate::runtime::studio::speech_models::SpeechModels;
 use crate::runtime::studio::storage::Storage;
 
 /// Called when there is something new to be drawn; from any thread.
@@ -66,12 +73,16 @@ pub struct Studio {
     pub opened: OpenedSession,
     /// Plays its sound.
     pub playback: Playback,
-    /// What can be tried before.
-    pub check: Check,
     /// The interview that is held.
     pub practise: Practise,
     /// Recordings that were handed over.
     pub recordings: Recordings,
+    /// What can be tried out before one practises. Comes before the models, which it reads.
+    pub check: Check,
+    /// The speech models.
+    pub models: Arc<SpeechModels>,
+    /// Asks for a file.
+    pub picker: Picker,
     /// Wakes the window.
     pub waker: Waker,
     settings: Settings,
@@ -87,6 +98,9 @@ pub enum StudioError {
     /// A pack, most likely one of the person's own, is broken.
     #[error(transparent)]
     Packs(#[from] PackError),
+    /// The list of speech models cannot be read: a fault of the build.
+    #[error(transparent)]
+    Models(#[from] ModelError),
     /// A thread could not be made.
     #[error("the app cannot start ({0}); close other programs and try again")]
     Threads(#[from] std::io::Error),
@@ -108,7 +122,10 @@ impl Studio {
         let playback = Playback::system(Arc::clone(&waker))?;
         let recordings = Recordings::start(store.clone(), Arc::clone(&packs), Arc::clone(&waker))?;
         let practise = Practise::new(store.clone(), Arc::clone(&packs), Arc::clone(&waker));
-        let check = Check::new(&places, &waker)?;
+        let model_files = models::store::Store::new(places.clone(), Manifest::load()?);
+        let check = Check::system(model_files.clone(), &waker)?;
+        let models = Arc::new(SpeechModels::start(model_files, Arc::clone(&waker))?);
+        let picker = Picker::start(Arc::clone(&waker))?;
         let studio = Self {
             places,
             packs,
@@ -117,9 +134,11 @@ impl Studio {
             storage,
             opened,
             playback,
-            check,
             practise,
             recordings,
+            check,
+            models,
+            picker,
             waker,
             settings,
         };
@@ -129,6 +148,12 @@ impl Studio {
     /// Id of the question that is meant where none is named: the first there is.
     pub fn question(&self) -> String {
         self.packs.ids().next().unwrap_or_default().to_owned()
+    }
+
+    /// Whether this person is here for the first time: nothing was kept, and the check was neither done nor left.
+    pub fn is_first_start(&self) -> bool {
+        let shelf = self.library.shelf();
+        !self.settings.checked && shelf.read && shelf.entries.is_empty()
     }
 
     /// What the person has set.

@@ -6,6 +6,7 @@ use eframe::egui::Color32;
 use eframe::egui::CornerRadius;
 use eframe::egui::FontId;
 use eframe::egui::Frame;
+use eframe::egui::Id;
 use eframe::egui::InnerResponse;
 use eframe::egui::Layout;
 use eframe::egui::Margin;
@@ -85,6 +86,23 @@ pub(in crate::ui) fn column_card<R>(ui: &mut Ui, contents: impl FnOnce(&mut Ui) 
 /// One line to write in.
 pub(in crate::ui) fn field<'t>(text: &'t mut String, hint: &str) -> TextEdit<'t> {
     TextEdit::singleline(text).hint_text(hint.to_owned()).align(eframe::egui::Align2::LEFT_CENTER)
+}
+
+/// Something to set, with its name in a column to the left of it. The name's id is for `labelled_by`.
+pub(in crate::ui) fn row<R>(
+    ui: &mut Ui,
+    name: &str,
+    column: f32,
+    contents: impl FnOnce(&mut Ui, Id) -> R,
+) -> R {
+    ui.horizontal(|ui| {
+        let begin = ui.cursor().left();
+        let id = ui.label(name).id;
+        let used = ui.cursor().left() - begin;
+        ui.add_space((column - used).max(0.0));
+        contents(ui, id)
+    })
+    .inner
 }
 
 /// A word in a coloured frame.

@@ -21,5 +21,6 @@ pub(super) use crate::ui::widgets::frames::empty;
 pub(super) use crate::ui::widgets::frames::field;
 pub(super) use crate::ui::widgets::frames::page;
 pub(super) use crate::ui::widgets::frames::pill;
+pub(super) use crate::ui::widgets::frames::row;
 pub(super) use crate::ui::widgets::frames::sheet;
 pub(super) use crate::ui::widgets::toasts::Toasts;

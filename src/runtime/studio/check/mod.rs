@@ -1,74 +1,135 @@
-//! Whether one can be heard, whether the interviewer can be, and which model writes down what is said.
+//! What a person tries out before they practise: microphone, loudspeaker, voice, and one sentence.
 //!
-//! A microphone is open only between [`Check::open_microphone`] and [`Check::close_microphone`]; the network is used only
-//! by [`models::Models::fetch`].
+//! Nothing is opened unless it is asked for, and [`Check::rest`] lets go of all of it.
+//!
+//! | thread | does | may take |
+//! |---|---|---|
+//! | `sound-devices` | lists microphones, names the loudspeaker | 10 s, then says that nobody answers |
+//! | `voice-list` | lists the voices | 30 s, likewise |
+//! | `microphone-check` | reads the microphone, records | as long as it is open |
+//! | `loudspeaker-check` | plays | the length of the sound and 6 s |
+//! | `voice-check` | follows what the voice says | never waits for it |
+//! | `sentence-check` | has the model read what was recorded | until it is called off |
 
-pub mod microphone;
-pub mod models;
-pub mod voice;
+mod devices;
+mod ear;
+mod judge;
+mod loudspeaker;
+mod sentence;
+#[cfg(test)]
+mod tests;
+mod voice;
+mod voices;
 
 use std::sync::Arc;
 
-use crate::io::places::Places;
+use crate::io::models::store::Store;
+use crate::io::voice::settings::VoiceSettings;
+use crate::runtime::speaker::system_voice;
 use crate::runtime::studio::Waker;
-use crate::runtime::studio::board::Board;
-use crate::runtime::studio::board::Reader;
-use crate::runtime::studio::board::board;
-use crate::runtime::studio::check::microphone::Listening;
-use crate::runtime::studio::check::microphone::MicrophoneState;
-use crate::runtime::studio::check::models::Models;
-use crate::runtime::studio::check::voice::VoiceTest;
+use crate::runtime::studio::check::devices::Sources;
+use crate::runtime::studio::errand::Busy;
 
-/// Everything that can be tried.
+pub use crate::runtime::studio::check::devices::Devices;
+pub use crate::runtime::studio::check::devices::Found;
+pub use crate::runtime::studio::check::ear::Ear;
+pub use crate::runtime::studio::check::ear::Hearing;
+pub use crate::runtime::studio::check::ear::Line;
+pub use crate::runtime::studio::check::judge::Heard;
+pub use crate::runtime::studio::check::loudspeaker::Loudspeaker;
+pub use crate::runtime::studio::check::loudspeaker::Sound;
+pub use crate::runtime::studio::check::loudspeaker::Sounding;
+pub use crate::runtime::studio::check::sentence::Flaw;
+pub use crate::runtime::studio::check::sentence::Said;
+pub use crate::runtime::studio::check::sentence::Sentence;
+pub use crate::runtime::studio::check::sentence::Stage;
+pub use crate::runtime::studio::check::sentence::Unread;
+pub use crate::runtime::studio::check::voice::Saying;
+pub use crate::runtime::studio::check::voice::Speaking;
+pub use crate::runtime::studio::check::voice::VoiceCheck;
+pub use crate::runtime::studio::check::voices::VoiceList;
+pub use crate::runtime::studio::check::voices::Voices;
+
+/// How long a sentence may be, in seconds.
+const SENTENCE: f32 = 4.0;
+
+/// Everything that can be tried out.
 pub struct Check {
-    /// The speech models.
-    pub models: Models,
+    /// Microphones and loudspeaker, by their names.
+    pub devices: Devices,
+    /// The microphone. Comes before what its recordings are handed to, so that it ends first.
+    pub ear: Ear,
+    /// The loudspeaker.
+    pub loudspeaker: Arc<Loudspeaker>,
     /// The interviewer's voice.
-    pub voice: VoiceTest,
-    shown: Reader<MicrophoneState>,
-    board: Arc<Board<MicrophoneState>>,
-    listening: Option<Listening>,
+    pub voice: VoiceCheck,
+    /// The voices there are.
+    pub voices: VoiceList,
+    /// What was said.
+    pub sentence: Arc<Sentence>,
 }
 
 impl Check {
-    /// Opens nothing yet.
-    pub fn new(places: &Places, waker: &Waker) -> std::io::Result<Self> {
-        let (showing, shown) = board(MicrophoneState::default(), Arc::clone(waker));
+    /// The devices of the system. Opens none.
+    pub(super) fn system(store: Store, waker: &Waker) -> std::io::Result<Self> {
         Ok(Self {
-            models: Models::start(places.clone(), Arc::clone(waker))?,
-            voice: VoiceTest::start(Arc::clone(waker))?,
-            shown,
-            board: Arc::new(showing),
-            listening: None,
+            devices: Devices::start(Sources::system(), Arc::clone(waker))?,
+            ear: Ear::start(ear::system(), Arc::clone(waker))?,
+            loudspeaker: Arc::new(Loudspeaker::start(loudspeaker::system(), Arc::clone(waker))?),
+            voice: VoiceCheck::start(system_voice(), Arc::clone(waker))?,
+            voices: VoiceList::system(Arc::clone(waker))?,
+            sentence: Arc::new(Sentence::start(sentence::of_store(store), Arc::clone(waker))?),
         })
     }
 
-    /// The microphone as it was seen last.
-    pub fn microphone(&self) -> Arc<MicrophoneState> {
-        self.shown.newest()
+    /// Records a sentence, plays it back, and has it read by the model of that name, or the best there is.
+    pub fn say_a_sentence(&self, microphone: Option<String>, model: Option<String>) -> Result<(), Busy> {
+        self.fall_silent();
+        self.sentence.begin()?;
+        let (sentence, loudspeaker) = (Arc::clone(&self.sentence), Arc::clone(&self.loudspeaker));
+        self.ear.record(microphone, SENTENCE, move |taken| {
+            let sound = taken.as_ref().and_then(|taken| taken.as_ref().ok()).filter(|take| !take.dead);
+            let sound = sound.map(|take| Arc::new(take.samples.clone()));
+            // Both have room: nothing else is asked of them while it is recorded.
+            sentence.heard(taken, model).ok();
+            sound.and_then(|sound| loudspeaker.play(Sound::Sentence, sound).ok());
+        })
     }
 
-    /// Listens to a microphone, by a part of its name, or to the default one. Opens nothing anew that is open.
-    pub fn open_microphone(&mut self, wanted: Option<&str>) -> std::io::Result<()> {
-        if self.listening.as_ref().is_some_and(|listening| listening.wanted() == wanted) {
-            return Ok(());
+    /// Plays what was said again.
+    pub fn hear_again(&self) -> Result<(), Busy> {
+        let said = self.sentence.shown();
+        let sound = said.sound.clone();
+        sound.map_or(Ok(()), |sound| self.loudspeaker.play(Sound::Sentence, sound))
+    }
+
+    /// Says a sentence in the interviewer's voice.
+    pub fn hear_the_voice(&self, text: &str, settings: VoiceSettings) -> Result<(), Busy> {
+        self.loudspeaker.stop();
+        self.voice.say(text, settings)
+    }
+
+    fn fall_silent(&self) {
+        self.loudspeaker.stop();
+        // A voice that speaks would be recorded.
+        self.voice.stop().ok();
+    }
+
+    /// Closes and silences everything, and calls off what is in work. Costs nothing where nothing is.
+    pub fn rest(&self) {
+        let (hearing, said) = (self.ear.shown(), self.sentence.shown());
+        if hearing.line != Line::Closed {
+            self.ear.close().ok();
         }
-        self.listening = None;
-        self.listening = Some(Listening::start(Arc::clone(&self.board), wanted)?);
-        Ok(())
-    }
-
-    /// Lets the microphone go.
-    pub fn close_microphone(&mut self) {
-        if self.listening.take().is_some() {
-            self.board.show(MicrophoneState::default());
+        if matches!(said.stage, Stage::Recording | Stage::Reading) {
+            self.ear.call_off();
+            self.sentence.call_off();
         }
-    }
-
-    /// Records a sentence, plays it back, and says what was understood by the model of that name.
-    pub fn say_a_sentence(&self, model: Option<String>) {
-        if let Some(listening) = &self.listening {
-            listening.record(model);
+        if self.loudspeaker.shown().now.is_some() {
+            self.loudspeaker.stop();
+        }
+        if matches!(self.voice.shown().saying, Saying::Waiting | Saying::Aloud | Saying::Shown) {
+            self.voice.stop().ok();
         }
     }
 }

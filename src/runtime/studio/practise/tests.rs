@@ -20,7 +20,7 @@ fn wait(practise: &Practise, what: impl Fn(&Practice) -> bool) -> Arc<Practice> 
         if what(&shown) {
             return shown;
         }
-        assert!(begun.elapsed() < Duration::from_secs(60), "{:?}", shown.progress);
+        assert!(begun.elapsed() < Duration::from_mins(1), "{:?}", shown.progress);
         std::thread::sleep(Duration::from_millis(5));
     }
 }

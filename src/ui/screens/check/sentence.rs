@@ -1,55 +1,107 @@
-//! One sentence, to be sure: say it, hear it back, and read what was understood.
+//! One sentence: said, heard back, and read.
 
+use eframe::egui::Frame;
+use eframe::egui::Margin;
 use eframe::egui::ProgressBar;
 use eframe::egui::RichText;
 use eframe::egui::Ui;
-use egui_material_icons::icons;
 
+use crate::io::settings::Settings;
 use crate::runtime::studio::Studio;
-use crate::runtime::studio::check::microphone::Sentence;
-use crate::ui::screens::check::Stands;
-use crate::ui::screens::check::head;
+use crate::runtime::studio::check::Flaw;
+use crate::runtime::studio::check::Said;
+use crate::runtime::studio::check::Stage;
+use crate::runtime::studio::check::Unread;
+use crate::ui::screens::Ask;
+use crate::ui::screens::check::act::Act;
+use crate::ui::screens::check::meter::meter_ui;
 use crate::ui::theme;
 use crate::ui::widgets;
+use crate::ui::words;
 
-pub(super) fn sentence_ui(ui: &mut Ui, studio: &Studio) {
-    let state = studio.check.microphone();
-    widgets::card(ui, |ui| {
-        let (stands, words) = match &state.sentence {
-            Sentence::None => (Stands::Unknown, "not tried"),
-            Sentence::Recording(_) => (Stands::Unknown, "speak now"),
-            Sentence::Understanding => (Stands::Unknown, "listening to it"),
-            Sentence::Understood { synthetic_only: true, .. } => (Stands::Attention, "read it with care"),
-            Sentence::Understood { .. } => (Stands::Good, "understood"),
-            Sentence::NotUnderstood(_) => (Stands::Attention, "not understood"),
-        };
-        head(ui, icons::ICON_CHAT, "Say a sentence", stands, words);
-        ui.label(theme::muted(ui, "You hear it back, and read what was understood."));
-        match &state.sentence {
-            Sentence::Recording(share) => drop(ui.add(ProgressBar::new(*share).desired_width(220.0))),
-            Sentence::Understanding => drop(ui.spinner()),
-            Sentence::Understood { text, model, synthetic_only } => {
-                ui.label(theme::heading(format!("“{text}”")));
-                if *synthetic_only {
-                    let warning = format!(
-                        "{model} understands synthetic voices only: a person's words come out wrong."
-                    );
-                    ui.label(RichText::new(warning).color(theme::palette(ui).warn));
-                }
-            }
-            Sentence::NotUnderstood(why) => {
-                ui.label(RichText::new(why).color(theme::palette(ui).warn));
-            }
-            Sentence::None => {}
+/// Something to say.
+const LINE: &str = "“On Monday morning I told my manager what had gone wrong, and how I would put it right.”";
+
+/// What is in its card.
+pub(super) fn card_ui(ui: &mut Ui, first: bool, settings: &Settings, studio: &Studio) -> Option<Ask> {
+    let said = studio.check.sentence.shown();
+    let hearing = studio.check.ear.shown();
+    ui.label(theme::muted(ui, "Speak for four seconds. You hear it back, and read what was understood."));
+    match &said.stage {
+        Stage::Nothing | Stage::NoSound(_) => {
+            ui.label(format!("For example: {LINE}"));
         }
-        let possible = state.open.is_some() && !matches!(state.sentence, Sentence::Recording(_));
-        let pressed =
-            ui.add_enabled_ui(possible, |ui| widgets::primary_button(ui, "Say a sentence").clicked());
-        if pressed.inner {
-            studio.check.say_a_sentence(studio.settings().model.clone());
+        Stage::Recording => {
+            ui.label(theme::strong(LINE));
+            let bar = ProgressBar::new(hearing.recorded.unwrap_or(0.0));
+            let text = if hearing.recorded.is_some() { "Speak now" } else { "Opening the microphone…" };
+            ui.add(bar.text(text));
+            meter_ui(ui, hearing.level);
         }
-        if state.open.is_none() {
-            ui.label(theme::caption(ui, "Try the microphone first."));
+        Stage::Reading => {
+            ui.horizontal(|ui| {
+                ui.spinner();
+                ui.label("Reading what you said…");
+            });
         }
-    });
+        Stage::Read { text, model } => {
+            let frame = Frame::NONE.fill(theme::palette(ui).sunken).inner_margin(Margin::same(12));
+            frame.corner_radius(theme::space().radius / 2).show(ui, |ui| {
+                ui.set_width(ui.available_width());
+                ui.label(theme::strong(text));
+            });
+            ui.label(theme::caption(
+                ui,
+                format!("Understood by {model}. A wrong word here and there does no harm; if most are wrong, speak more clearly or take a larger model."),
+            ));
+        }
+        Stage::Unread(_) => {}
+    }
+    faults_ui(ui, &said);
+    ui.horizontal_wrapped(|ui| {
+        let asked = Act::Sentence.button_ui(ui, first, settings, studio);
+        let again = said.sound.is_some()
+            && widgets::quiet_button(ui, "Hear it again").on_hover_text("Plays what you said").clicked();
+        let heard = again.then(|| studio.check.hear_again().err()).flatten();
+        asked.or(heard.map(|busy| Ask::Fault(busy.to_string())))
+    })
+    .inner
+}
+
+fn faults_ui(ui: &mut Ui, said: &Said) {
+    let palette = theme::palette(ui);
+    let mut tell = |text: &str, colour| drop(ui.label(RichText::new(text).color(colour)));
+    match &said.stage {
+        Stage::NoSound(fault) => tell(&words::no_microphone(fault), palette.bad),
+        Stage::Unread(Unread::NoModel) => {
+            tell("Without a speech model it can be heard and not read. Get one above.", palette.warn);
+        }
+        Stage::Unread(Unread::NoSpeech) if said.flaws.is_empty() => {
+            tell("Nobody was heard speaking. Speak right after you press the button.", palette.warn);
+        }
+        Stage::Unread(Unread::NoSpeech) => {}
+        Stage::Unread(Unread::NoWords) => {
+            tell(
+                "There was speech, and no words could be made of it. Try again, or take another model.",
+                palette.warn,
+            );
+        }
+        Stage::Unread(Unread::Failed(why)) => tell(&format!("It could not be read: {why}."), palette.bad),
+        _ => {}
+    }
+    for flaw in &said.flaws {
+        tell(flaw_words(*flaw), palette.warn);
+    }
+}
+
+fn flaw_words(flaw: Flaw) -> &'static str {
+    match flaw {
+        Flaw::Silent => {
+            "The microphone gave nothing but silence. It is muted or not connected; choose another."
+        }
+        Flaw::Clipped => "It was too loud in places. Turn the microphone down, or move away from it.",
+        Flaw::Quiet => "It was very quiet. Turn the microphone up, or come closer.",
+        Flaw::Interrupted => "The microphone went away in between.",
+        Flaw::Lost => "A part was lost, for the computer was too busy.",
+    }
 }

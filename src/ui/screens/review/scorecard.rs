@@ -102,13 +102,16 @@ fn line_ui(ui: &mut Ui, n: usize, dimension: &DimensionVerdict, open: bool) -> b
     );
     let ui = &mut inside;
     swatch(ui, theme::series(ui, n));
-    ui.add(eframe::egui::Label::new(&dimension.label).selectable(false).truncate());
+    // The level first, so that a long name is what is cut.
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
         let (reached, of) = labels::steps(dimension.level);
         let colour = if reached == 0 { palette.muted } else { palette.text };
         dots(ui, reached, of);
         let level = RichText::new(words::level(dimension.level)).size(theme::sizes().caption).color(colour);
         ui.add(eframe::egui::Label::new(level).selectable(false));
+        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+            ui.add(eframe::egui::Label::new(&dimension.label).selectable(false).truncate());
+        });
     });
     response.clicked()
 }

@@ -1,7 +1,9 @@
-//! How the app looks, what it keeps, and what becomes of it. One file a card.
+//! How the app sounds, asks and looks, what it keeps, and what becomes of it. One file a card.
 
+mod interview;
 mod look;
 mod privacy;
+mod sound;
 mod storage;
 
 use eframe::egui::Ui;
@@ -23,6 +25,8 @@ impl Settings {
         let mut settings = studio.settings().clone();
         let mut asks = Vec::new();
         widgets::page(ui, "Settings", |ui| {
+            asks.extend(sound::card_ui(ui, &mut settings, studio));
+            interview::card_ui(ui, &mut settings);
             look::card_ui(ui, &mut settings);
             storage::folder_ui(ui, studio, &mut asks);
             self.retention.card_ui(ui, studio, &mut asks);
