@@ -1,6 +1,6 @@
 //! The screens. Each draws what it is shown and answers with what was asked for.
 
-mod check;
+pub(super) mod check;
 mod home;
 pub(super) mod library;
 pub(super) mod practise;

@@ -3,7 +3,7 @@
 //! At the first start it leads from one to the next, with one thing to do at a time; later all of it lies open. Nothing
 //! is opened or fetched unless the person asked for it, and everything can be left out.
 
-mod act;
+pub(in crate::ui) mod act;
 mod meter;
 mod microphone;
 mod model;
