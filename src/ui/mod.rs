@@ -6,6 +6,7 @@
 mod app;
 mod choices;
 mod command;
+mod icon;
 mod incoming;
 mod keys;
 mod nav;
@@ -47,6 +48,7 @@ pub fn run(places: Places) -> Result<(), WindowError> {
     let viewport = ViewportBuilder::default()
         .with_title("Pushback")
         .with_app_id("pushback")
+        .with_icon(icon::icon())
         .with_inner_size(SIZE)
         .with_min_inner_size(SMALLEST);
     let options = NativeOptions { viewport, ..NativeOptions::default() };
