@@ -51,6 +51,14 @@ voice_commands() { [ "$(uname -s)" != Linux ] || printf 'speech-dispatcher sd_es
 # The virtual microphone and loudspeaker of scripts/audio-sandbox.
 sandbox_commands() { [ "$(uname -s)" != Linux ] || printf 'pulseaudio pactl setsid'; }
 
+# What a window needs on Linux, as library=package; elsewhere the system brings it.
+window_libraries() {
+    [ "$(uname -s)" != Linux ] || printf '%s ' libX11.so.6=libx11-6 libX11-xcb.so.1=libx11-xcb1 libXcursor.so.1=libxcursor1 \
+        libXi.so.6=libxi6 libxkbcommon-x11.so.0=libxkbcommon-x11-0 libGL.so.1=libgl1 libGLX_mesa.so.0=libglx-mesa0
+}
+# A screen that nobody sees, somebody who presses keys, and somebody who looks.
+screen_commands() { [ "$(uname -s)" != Linux ] || printf 'Xvfb xdotool'; }
+
 missing_commands() {
     local tool
     for tool in "$@"; do
@@ -58,6 +66,8 @@ missing_commands() {
             # A module of speech-dispatcher, which is no command.
             sd_*) any_of /usr/lib*/speech-dispatcher-modules/"$tool" /usr/lib/*/speech-dispatcher-modules/"$tool" ||
                 printf ' speech-dispatcher-%s' "${tool#sd_}" ;;
+            *.so.*=*) has_library "${tool%%=*}" || printf ' %s' "${tool#*=}" ;;
+            Xvfb) have Xvfb || printf ' xvfb' ;;
             pactl) have pactl || printf ' pulseaudio-utils' ;;
             setsid) have setsid || printf ' util-linux' ;;
             *) have "$tool" || printf ' %s' "$tool" ;;
@@ -78,6 +88,7 @@ has_libclang() {
         *) have clang ;;
     esac
 }
+has_library() { any_of /usr/lib/"$1" /usr/lib/*/"$1" /usr/lib64/"$1"; }
 has_clang_headers() { any_of /usr/lib/llvm-*/lib/clang/*/include/stddef.h /usr/lib*/clang/*/include/stddef.h; }
 linked_libclang() { have ldconfig && [ "$(ldconfig -p | grep -c 'libclang[-.]')" -gt 0 ]; }
 
@@ -112,7 +123,8 @@ advise_elsewhere() {
         'This machine lacks what Pushback is built with. Install it, then run this again:' \
         '  Debian, Ubuntu  apt-get install g++ make cmake pkg-config libclang-dev libasound2-dev libspeechd-dev' \
         '                  and for the voice: speech-dispatcher speech-dispatcher-espeak-ng' \
-        '                  and for the tests: espeak-ng pulseaudio pulseaudio-utils' \
+        '                  and for the window: libx11-6 libx11-xcb1 libxcursor1 libxi6 libxkbcommon-x11-0 libgl1 libglx-mesa0' \
+        '                  and for the tests: espeak-ng pulseaudio pulseaudio-utils xvfb xdotool' \
         '  Fedora          dnf install gcc-c++ make cmake pkgconf clang-devel alsa-lib-devel speech-dispatcher-devel' \
         '                  and for the voice: speech-dispatcher speech-dispatcher-espeak-ng' \
         '  macOS           xcode-select --install; brew install cmake libomp' \

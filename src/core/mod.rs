@@ -2,6 +2,7 @@
 
 pub mod delivery;
 pub mod eval;
+pub mod history;
 pub mod interview;
 pub mod listening;
 pub mod recording;

@@ -56,7 +56,7 @@ pub enum FindError {
     #[error(transparent)]
     Capture(#[from] CaptureError),
     /// The words fit more than one.
-    #[error("several microphones are called {words}")]
+    #[error("several microphones are called {words}; say more of the name: {names}")]
     Several {
         /// What was asked for.
         words: String,
@@ -64,7 +64,7 @@ pub enum FindError {
         names: String,
     },
     /// The words fit none.
-    #[error("no microphone is called {words}")]
+    #[error("no microphone is called {words}; choose one of: {names}")]
     NoneCalled {
         /// What was asked for.
         words: String,

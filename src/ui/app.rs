@@ -8,6 +8,7 @@ use eframe::egui::Context;
 use eframe::egui::Frame;
 use eframe::egui::ThemePreference;
 use eframe::egui::Ui;
+use eframe::egui::ViewportCommand;
 
 use crate::io::settings::ThemeChoice;
 use crate::runtime::studio::Studio;
@@ -18,9 +19,10 @@ use crate::ui::nav;
 use crate::ui::nav::Place;
 use crate::ui::screens::Ask;
 use crate::ui::screens::Check;
+use crate::ui::screens::Home;
 use crate::ui::screens::Library;
+use crate::ui::screens::Practise;
 use crate::ui::screens::Review;
-use crate::ui::screens::home_ui;
 use crate::ui::screens::settings_ui;
 use crate::ui::theme;
 use crate::ui::widgets::Toasts;
@@ -45,9 +47,11 @@ pub struct App {
     toasts: Toasts<Undo>,
     /// The fault of the library that was told.
     told: Option<String>,
+    home: Home,
     library: Library,
-    review: Review,
+    practise: Practise,
     check: Check,
+    review: Review,
     /// Recordings that were handed over and are done, as far as that was told.
     done: usize,
 }
@@ -62,9 +66,11 @@ impl App {
             trail: Vec::new(),
             toasts: Toasts::default(),
             told: None,
+            home: Home::default(),
             library: Library::default(),
-            review: Review::default(),
+            practise: Practise::default(),
             check: Check::default(),
+            review: Review::default(),
             done: 0,
         };
         fault.into_iter().for_each(|fault| app.toasts.fault(fault));
@@ -76,7 +82,7 @@ impl App {
     pub fn draw(&mut self, ui: &mut Ui) {
         let ctx = ui.ctx().clone();
         if let Some(command) = Command::pressed(&ctx) {
-            self.obey(command);
+            self.obey(&ctx, command);
         }
         if let Some(place) = nav::bar_ui(ui, self.here) {
             self.go(place);
@@ -100,10 +106,11 @@ impl App {
 
     fn screen(&mut self, ui: &mut Ui) -> Vec<Ask> {
         match self.here {
-            Place::Home => home_ui(ui, &self.studio),
+            Place::Home => self.home.ui(ui, &self.studio),
+            Place::Practise => self.practise.ui(ui, &mut self.studio),
+            Place::Check => self.check.ui(ui, &mut self.studio),
             Place::Library => self.library.ui(ui, &self.studio),
             Place::Review => self.review.ui(ui, &self.studio),
-            Place::Check => self.check.ui(ui, &mut self.studio),
             Place::Settings => settings_ui(ui, &mut self.studio),
         }
     }
@@ -113,6 +120,10 @@ impl App {
             Ask::Go(place) => self.go(place),
             Ask::Back => self.back(),
             Ask::Open(id) => self.open(&id),
+            Ask::Practise(question) => {
+                self.practise.choose(&question);
+                self.go(Place::Practise);
+            }
             Ask::Review(path) => self.hear(path),
             Ask::Tell(what) => self.toasts.tell(what, None),
             Ask::Delete(id) => {
@@ -123,7 +134,7 @@ impl App {
         }
     }
 
-    fn obey(&mut self, command: Command) {
+    fn obey(&mut self, ctx: &Context, command: Command) {
         let size = self.studio.settings().text_size;
         match command {
             Command::Go(place) => self.go(place),
@@ -131,6 +142,7 @@ impl App {
             Command::Larger => self.size(size + STEP),
             Command::Smaller => self.size(size - STEP),
             Command::UsualSize => self.size(1.0),
+            Command::Quit => ctx.send_viewport_cmd(ViewportCommand::Close),
         }
     }
 
@@ -149,14 +161,27 @@ impl App {
             self.trail.remove(0);
         }
         self.trail.push(self.here);
+        self.turn_to(place);
+    }
+
+    /// Whoever leaves the review hears no more of it.
+    fn turn_to(&mut self, place: Place) {
+        if self.here == Place::Review {
+            self.studio.playback.stop().ok();
+        }
+        if place == Place::Library || place == Place::Home {
+            self.studio.library.refresh().ok();
+        }
         self.here = place;
     }
 
     fn back(&mut self) {
-        self.here = self.trail.pop().unwrap_or(Place::Library);
+        let place = self.trail.pop().unwrap_or(Place::Library);
+        self.turn_to(place);
     }
 
-    fn open(&mut self, id: &str) {
+    /// Opens a session to look back at it.
+    pub fn open(&mut self, id: &str) {
         let asked = self.review.open(id, &self.studio);
         asked.into_iter().for_each(|ask| self.answer(ask));
         self.go(Place::Review);

@@ -22,19 +22,23 @@ pub(super) enum Command {
     Smaller,
     /// Text of the usual size.
     UsualSize,
+    /// Close the window.
+    Quit,
 }
 
 /// All of them, in the order they are offered.
-const ALL: [Command; 9] = [
+const ALL: [Command; 11] = [
     Command::Go(Place::Home),
+    Command::Go(Place::Practise),
     Command::Go(Place::Library),
-    Command::Go(Place::Review),
     Command::Go(Place::Check),
+    Command::Go(Place::Review),
     Command::Go(Place::Settings),
     Command::Back,
     Command::Larger,
     Command::Smaller,
     Command::UsualSize,
+    Command::Quit,
 ];
 
 impl Command {
@@ -47,6 +51,7 @@ impl Command {
             Self::Larger => with(Modifiers::COMMAND, Key::Plus),
             Self::Smaller => with(Modifiers::COMMAND, Key::Minus),
             Self::UsualSize => with(Modifiers::COMMAND, Key::Num0),
+            Self::Quit => with(Modifiers::COMMAND, Key::Q),
         }
     }
 

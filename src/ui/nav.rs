@@ -14,15 +14,16 @@ use crate::ui::widgets;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Place {
     Home,
+    Practise,
     Library,
+    Check,
     /// A session that is looked back at; it is no entry of the bar.
     Review,
-    Check,
     Settings,
 }
 
 /// In the order of the bar.
-const BAR: [Place; 4] = [Place::Home, Place::Library, Place::Check, Place::Settings];
+const BAR: [Place; 5] = [Place::Home, Place::Practise, Place::Library, Place::Check, Place::Settings];
 
 /// How wide the bar is with names, and with icons alone, in points.
 const WIDE: f32 = 176.0;
@@ -36,9 +37,10 @@ impl Place {
     pub(super) fn name(self) -> &'static str {
         match self {
             Self::Home => "Home",
+            Self::Practise => "Practise",
             Self::Library => "Library",
-            Self::Review => "Look back",
             Self::Check => "Check",
+            Self::Review => "Look back",
             Self::Settings => "Settings",
         }
     }
@@ -47,9 +49,10 @@ impl Place {
     fn purpose(self) -> &'static str {
         match self {
             Self::Home => "Where to start",
+            Self::Practise => "Be interviewed",
             Self::Library => "Everything you kept",
-            Self::Review => "The session that was opened last",
             Self::Check => "Microphone, voice and speech model",
+            Self::Review => "The session that was opened last",
             Self::Settings => "How the app looks and behaves",
         }
     }
@@ -58,9 +61,10 @@ impl Place {
     pub(super) fn key(self) -> Key {
         match self {
             Self::Home => Key::Num1,
-            Self::Library => Key::Num2,
-            Self::Review => Key::Num9,
+            Self::Practise => Key::Num2,
+            Self::Library => Key::Num3,
             Self::Check => Key::Num4,
+            Self::Review => Key::Num9,
             Self::Settings => Key::Comma,
         }
     }
@@ -68,9 +72,10 @@ impl Place {
     fn icon(self) -> MaterialIcon {
         match self {
             Self::Home => icons::ICON_HOME,
+            Self::Practise => icons::ICON_MIC,
             Self::Library => icons::ICON_FOLDER_OPEN,
+            Self::Check => icons::ICON_TUNE,
             Self::Review => icons::ICON_HEADPHONES,
-            Self::Check => icons::ICON_GRAPHIC_EQ,
             Self::Settings => icons::ICON_SETTINGS,
         }
     }

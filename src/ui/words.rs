@@ -1,9 +1,11 @@
 //! How the window calls things.
 
+use crate::core::interview::effect::Notice;
 use crate::core::rubric::changes::Change;
 use crate::core::rubric::verdict::Attribution;
 use crate::core::rubric::verdict::Disclosure;
 use crate::core::rubric::verdict::Level;
+use crate::core::view::Stage;
 use crate::io::capture::error::CaptureError;
 use crate::io::player::PlayError;
 use crate::io::session::record::Kind;
@@ -73,6 +75,39 @@ pub(super) fn causes(level: Attribution) -> &'static str {
         Attribution::External => "with others and circumstances",
         Attribution::Mixed => "with both",
         Attribution::Internal => "with yourself",
+    }
+}
+
+/// What goes on in an interview, and what to do.
+pub(super) fn stage(stage: Stage) -> (&'static str, &'static str) {
+    match stage {
+        Stage::Ready => ("Ready", "Begin when you are"),
+        Stage::Asking => ("Listen", "The interviewer speaks"),
+        Stage::Opening => ("Your turn", "Go ahead"),
+        Stage::Thinking => ("Take your time", "Your first word ends it"),
+        Stage::Listening => ("Your turn", "You are listened to"),
+        Stage::Speaking => ("Hearing you", "Go on as long as you like"),
+        Stage::NoMicrophone => ("Your turn", "Type your answer below"),
+        Stage::Finishing => ("One moment", "The last words are written down"),
+        Stage::Done => ("Done", "Go on when you are ready"),
+        Stage::Held => ("Paused", "Nobody listens"),
+        Stage::Over => ("Over", "Thank you"),
+    }
+}
+
+/// What a person is told in an interview.
+pub(super) fn notice(notice: &Notice) -> String {
+    match notice {
+        Notice::NoVoice => "There is no voice: read the questions".into(),
+        Notice::TypeInstead => "Type your answer below".into(),
+        Notice::FallingBehind => "Writing down takes longer; nothing is lost".into(),
+        Notice::CaughtUp => "Everything is written down again".into(),
+        Notice::NotHeard => "A part could not be written down; its sound is kept".into(),
+        Notice::NothingSaid => "No words were heard yet".into(),
+        Notice::DeviceLost => "The microphone went away; what you said is kept".into(),
+        Notice::DeviceBack { name } => format!("{name} listens; go on"),
+        Notice::TimeUp => "The time for this answer is up".into(),
+        Notice::MaySkip => "Nothing comes to mind? You can skip it".into(),
     }
 }
 

@@ -9,8 +9,6 @@ use clap::ValueEnum;
 
 use crate::cli::failure::Failure;
 
-pub(crate) use crate::cli::devices::test::find;
-
 #[derive(Debug, Args)]
 #[command(
     args_conflicts_with_subcommands = true,

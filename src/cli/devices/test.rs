@@ -23,7 +23,6 @@ use crate::runtime::microphone::take;
 use crate::runtime::microphone::take::QUIET_DB;
 use crate::runtime::microphone::take::Take;
 use crate::runtime::sound;
-use crate::runtime::sound::FindError;
 
 /// The level that the left end of the meter stands for.
 const METER_FROM_DB: f32 = -60.0;
@@ -94,15 +93,8 @@ fn still_wanted(stop: &AtomicBool) -> Result<(), Failure> {
 }
 
 /// The one microphone whose name holds these words.
-pub(crate) fn find(words: &str) -> Result<DeviceId, Failure> {
-    sound::find_microphone(words).map_err(|error| {
-        let next = match &error {
-            FindError::Several { names, .. } => Some(format!("say more of the name: {names}")),
-            FindError::NoneCalled { names, .. } => Some(format!("choose one of: {names}")),
-            FindError::Capture(_) => None,
-        };
-        next.into_iter().fold(Failure::of(&error), Failure::next)
-    })
+fn find(words: &str) -> Result<DeviceId, Failure> {
+    sound::find_microphone(words).map_err(|e| Failure::of(&e))
 }
 
 fn meter(shown: bool, level: Level) {

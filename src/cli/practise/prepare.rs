@@ -1,29 +1,20 @@
 //! From arguments to what an interview is held with.
 
-use std::path::Path;
 use std::sync::mpsc::Receiver;
 
-use crate::cli::devices;
 use crate::cli::failure::Failure;
 use crate::cli::practise::ModeArg;
 use crate::cli::practise::Practise;
-use crate::cli::rubrics;
 use crate::core::interview::floor::PATIENCE_RANGE_MS;
 use crate::core::interview::floor::Patience;
 use crate::core::interview::plan::Mode;
 use crate::core::interview::plan::Question;
 use crate::core::interview::plan::Settings;
-use crate::io::import;
-use crate::io::models;
-use crate::io::models::store::ModelFile;
 use crate::io::packs::Packs;
-use crate::io::vad::earshot::Earshot;
 use crate::io::voice::settings::VoiceSettings;
 use crate::runtime::interview::Ears;
-use crate::runtime::interview::played;
-use crate::runtime::listener;
-use crate::runtime::microphone::Microphone;
-use crate::runtime::microphone::take;
+use crate::runtime::interview::prepare;
+use crate::runtime::interview::prepare::Hearing;
 use crate::runtime::speaker::Speaker;
 use crate::runtime::speaker::SpeechEvent;
 
@@ -51,12 +42,7 @@ pub(super) fn speed(text: &str) -> Result<f32, String> {
 
 /// The questions, in order.
 pub(super) fn questions<'p>(packs: &'p Packs, ids: &[String]) -> Result<Vec<Question<'p>>, Failure> {
-    ids.iter()
-        .map(|id| {
-            let rubric = rubrics::find(packs, id)?;
-            Ok(Question { rubric, ask: rubric.question().to_owned(), interviewer: 0, minutes_ms: None })
-        })
-        .collect()
+    prepare::questions(packs, ids).map_err(|e| Failure::of(&e))
 }
 
 pub(super) fn settings(args: &Practise, ears: bool) -> Settings {
@@ -92,34 +78,17 @@ pub(super) fn ears(args: &Practise) -> Result<Option<(String, Ears)>, Failure> {
     if args.typed {
         return Ok(None);
     }
-    // What is wrong with a recording is told before what is wrong with the model.
-    let recordings: Result<Vec<_>, _> = args.from.iter().map(|path| import::open(path)).collect();
-    let recordings = recordings.map_err(|e| Failure::of(&e))?;
-    let recogniser = listener::load(&model(args)?).map_err(|e| Failure::of(e.as_ref()))?;
-    let (microphone, cue) = if recordings.is_empty() {
-        let wanted = args.device.as_deref().map(devices::find).transpose()?;
-        (Microphone::system(wanted), None)
-    } else {
-        let (capture, cue) = played::recordings(&name(&args.from[0]), recordings, args.speed);
-        (Microphone::open(capture, None), Some(cue))
+    let wanted = Hearing {
+        microphone: args.device.clone(),
+        model: args.model.clone(),
+        recordings: args.from.clone(),
+        speed: args.speed,
     };
-    let mut microphone = microphone.map_err(|e| Failure::of(&e))?;
-    let name = take::ready(&mut microphone)
-        .map_err(|e| Failure::of(&e).next("or type your answers with --typed"))?;
-    let detector = Box::new(Earshot::new());
-    Ok(Some((name, Ears { microphone, cue, recogniser, detector })))
-}
-
-fn model(args: &Practise) -> Result<ModelFile, Failure> {
-    let chosen = args.model.as_deref().map(|m| models::resolve(Some(m))).transpose();
-    let chosen = chosen.map_err(|e| Failure::of(&e))?;
-    let found = match args.from.first() {
-        Some(recording) => listener::model_for(chosen.as_ref(), recording),
-        None => chosen.map_or_else(|| models::resolve(None), Ok),
-    };
-    found.map_err(|e| Failure::of(&e).next("or type your answers with --typed"))
-}
-
-fn name(path: &Path) -> String {
-    path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned())
+    match prepare::ears(&wanted) {
+        Ok(ears) => Ok(Some(ears)),
+        Err(fault) if args.from.is_empty() => {
+            Err(Failure::of(fault.as_ref()).next("or type your answers with --typed"))
+        }
+        Err(fault) => Err(Failure::of(fault.as_ref())),
+    }
 }

@@ -3,6 +3,8 @@
 //! The device's callback reads from a ring: it allocates nothing, takes no lock, logs nothing and never waits. When the
 //! ring is empty there is silence, and nothing is counted as played; when it is full, [`SoundOut::push`] takes no more.
 
+use std::time::Duration;
+
 use crate::io::player::PlayError;
 
 /// Where sound goes: a loudspeaker, or a test's stand-in.
@@ -13,8 +15,11 @@ pub trait SoundOut: Send {
     /// Takes as many of the samples as there is room for, and says how many.
     fn push(&mut self, samples: &[f32]) -> usize;
 
-    /// How many of the samples it took were heard or dropped.
+    /// How many of the samples it took went to the system, or were dropped. They are heard after [`Self::latency`].
     fn played(&self) -> u64;
+
+    /// How much later than it was handed to the system a sound is heard.
+    fn latency(&self) -> Duration;
 
     /// How many it took.
     fn taken(&self) -> u64;

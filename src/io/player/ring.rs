@@ -4,11 +4,16 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::sync::atomic::AtomicU64;
 use std::sync::atomic::Ordering;
+use std::time::Duration;
 
+use cpal::BufferSize;
+use cpal::ErrorKind;
 use cpal::FromSample;
+use cpal::OutputCallbackInfo;
 use cpal::SampleFormat;
 use cpal::SizedSample;
 use cpal::StreamConfig;
+use cpal::SupportedBufferSize;
 use cpal::traits::DeviceTrait;
 use cpal::traits::HostTrait;
 use cpal::traits::StreamTrait;
@@ -21,8 +26,12 @@ use crate::io::player::out::SoundOut;
 use crate::io::player::speaker::OPENING;
 use crate::io::player::speaker::name_of;
 
-/// How much sound waits in the ring, in ms: enough for a busy machine, and little enough that a new speed is heard soon.
-const WAITING_MS: u32 = 250;
+/// How much sound waits in the ring, in ms: enough for a busy machine. What waits is dropped when
+/// something else is to be heard, so it delays nothing.
+const WAITING_MS: u32 = 1_000;
+
+/// The length of a block, in ms.
+const BLOCK_MS: u32 = 50;
 
 /// What both halves know.
 #[derive(Debug, Default)]
@@ -31,6 +40,8 @@ struct Counts {
     played: AtomicU64,
     /// Samples before this one are dropped.
     from: AtomicU64,
+    /// How much later than it left the ring a sound is heard, in µs.
+    latency: AtomicU64,
     /// The device gave up.
     failed: AtomicBool,
 }
@@ -64,7 +75,8 @@ impl Ring {
         let (queue, tapped) = RingBuffer::new((rate * WAITING_MS / 1000).max(1) as usize);
         let counts = Arc::new(Counts::default());
         let tap = Tap { queue: tapped, counts: Arc::clone(&counts), played: 0 };
-        let config = supported.config();
+        let mut config = supported.config();
+        config.buffer_size = buffer(*supported.buffer_size(), rate);
         let stream = match supported.sample_format() {
             SampleFormat::I16 => start::<i16>(&device, config, tap),
             SampleFormat::I32 => start::<i32>(&device, config, tap),
@@ -95,6 +107,10 @@ impl SoundOut for Ring {
         self.counts.played.load(Ordering::Relaxed)
     }
 
+    fn latency(&self) -> Duration {
+        Duration::from_micros(self.counts.latency.load(Ordering::Relaxed))
+    }
+
     fn taken(&self) -> u64 {
         self.taken
     }
@@ -121,6 +137,15 @@ impl Tap {
     }
 }
 
+/// Short blocks: by itself a sound server may take seconds of sound in advance, which would be heard that much later.
+pub(super) fn buffer(supported: SupportedBufferSize, rate: u32) -> BufferSize {
+    let wanted = rate * BLOCK_MS / 1000;
+    match supported {
+        SupportedBufferSize::Range { min, max } => BufferSize::Fixed(wanted.clamp(min, max.max(min))),
+        SupportedBufferSize::Unknown => BufferSize::Default,
+    }
+}
+
 fn start<S: SizedSample + FromSample<f32>>(
     device: &cpal::Device,
     config: StreamConfig,
@@ -130,13 +155,25 @@ fn start<S: SizedSample + FromSample<f32>>(
     let channels = usize::from(config.channels).max(1);
     device.build_output_stream(
         config,
-        move |block: &mut [S], _: &_| {
+        move |block: &mut [S], info: &OutputCallbackInfo| {
             for frame in block.chunks_mut(channels) {
                 frame.fill(S::from_sample(tap.next()));
             }
             tap.counts.played.store(tap.played, Ordering::Relaxed);
+            let stamp = info.timestamp();
+            let latency = stamp.playback.duration_since(stamp.callback).as_micros();
+            tap.counts.latency.store(u64::try_from(latency).unwrap_or(0), Ordering::Relaxed);
         },
-        move |_| counts.failed.store(true, Ordering::Relaxed),
+        // A busy machine leaves holes, and a device may be changed for another; neither is the end.
+        move |error| {
+            let goes_on = matches!(
+                error.kind(),
+                ErrorKind::Xrun | ErrorKind::DeviceChanged | ErrorKind::RealtimeDenied
+            );
+            if !goes_on {
+                counts.failed.store(true, Ordering::Relaxed);
+            }
+        },
         Some(OPENING),
     )
 }

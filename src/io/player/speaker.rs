@@ -16,6 +16,7 @@ use cpal::traits::HostTrait;
 use cpal::traits::StreamTrait;
 
 use crate::io::player::PlayError;
+use crate::io::player::ring;
 
 /// How long the system may take to open a device.
 pub(super) const OPENING: Duration = Duration::from_secs(2);
@@ -44,7 +45,8 @@ pub(super) fn play(samples: Vec<f32>, rate: u32, stop: &AtomicBool) -> Result<()
     let total = samples.len() as u64;
     let place = Arc::new(AtomicU64::new(0));
     let sound = Sound { samples, step: f64::from(rate) / f64::from(supported.sample_rate()), at: 0.0 };
-    let config = supported.config();
+    let mut config = supported.config();
+    config.buffer_size = ring::buffer(*supported.buffer_size(), supported.sample_rate());
     let stream = match supported.sample_format() {
         SampleFormat::I16 => start::<i16>(&device, config, sound, &place),
         SampleFormat::I32 => start::<i32>(&device, config, sound, &place),

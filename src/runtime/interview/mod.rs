@@ -22,6 +22,7 @@ mod hands;
 mod listen;
 mod mouth;
 pub mod played;
+pub mod prepare;
 pub mod replay;
 mod report;
 pub mod restore;

@@ -5,7 +5,7 @@
 use std::sync::Arc;
 use std::sync::mpsc::Receiver;
 
-use crate::core::rubric::verdict::Level;
+use crate::core::history::Reached;
 use crate::io::packs::Packs;
 use crate::io::places::Places;
 use crate::io::session::record::Answer;
@@ -73,8 +73,8 @@ pub struct Scored {
     pub score: u8,
     /// What was offered before any probe.
     pub unprompted: u8,
-    /// Id, name for people, and level of each dimension.
-    pub levels: Vec<(String, String, Level)>,
+    /// How far each dimension was reached, in the order of the scorecard.
+    pub levels: Vec<Reached>,
 }
 
 enum Job {
@@ -178,8 +178,13 @@ fn entry(listed: &Listed, packs: &Packs) -> Entry {
 fn answered(answer: &Answer, packs: &Packs) -> Answered {
     let score = answer.verdict().map(|verdict| {
         let read = verdict.to_verdict();
-        let levels = read.dimensions.into_iter().map(|d| (d.id, d.label, d.level)).collect();
-        Scored { score: verdict.score, unprompted: verdict.unprompted, levels }
+        let levels = read.dimensions.into_iter().map(|d| Reached {
+            id: d.id,
+            label: d.label,
+            level: d.level,
+            weight: d.weight,
+        });
+        Scored { score: verdict.score, unprompted: verdict.unprompted, levels: levels.collect() }
     });
     let title = packs.get(&answer.question).map_or(&answer.question_text, |rubric| &rubric.title);
     Answered { question: answer.question.clone(), title: title.clone(), score }

@@ -8,6 +8,7 @@
 //! | `library` | reads, moves and changes sessions | with the studio |
 //! | `opened` | reads, corrects, rescores and exports the session that is looked back at | with the studio |
 //! | `playback` | plays parts of it | with the studio |
+//! | `practise` | prepares and leads an interview | with the interview |
 //! | `incoming` | hears, judges and keeps recordings that were handed over | with the studio, calling off what is in work |
 //! | `speech-models` | lists, fetches, takes in, removes and measures models | with the studio, calling off what is in work |
 //! | `file-dialogue` | waits for a file to be chosen | with the studio; the dialogue is no longer waited for |
@@ -22,6 +23,7 @@ pub mod library;
 pub mod opened;
 pub mod picker;
 pub mod playback;
+pub mod practise;
 pub mod speech_models;
 
 use std::sync::Arc;
@@ -43,6 +45,7 @@ use crate::runtime::studio::library::Library;
 use crate::runtime::studio::opened::OpenedSession;
 use crate::runtime::studio::picker::Picker;
 use crate::runtime::studio::playback::Playback;
+use crate::runtime::studio::practise::Practise;
 use crate::runtime::studio::speech_models::SpeechModels;
 
 /// Called when there is something new to be drawn; from any thread.
@@ -60,6 +63,8 @@ pub struct Studio {
     pub opened: OpenedSession,
     /// Plays its sound.
     pub playback: Playback,
+    /// The interview that is held.
+    pub practise: Practise,
     /// Recordings that were handed over.
     pub recordings: Recordings,
     /// What can be tried out before one practises. Comes before the models, which it reads.
@@ -104,6 +109,7 @@ impl Studio {
         let opened = OpenedSession::start(store.clone(), Arc::clone(&packs), Arc::clone(&waker))?;
         let playback = Playback::system(Arc::clone(&waker))?;
         let recordings = Recordings::start(store.clone(), Arc::clone(&packs), Arc::clone(&waker))?;
+        let practise = Practise::new(store.clone(), Arc::clone(&packs), Arc::clone(&waker));
         let model_files = models::store::Store::new(places.clone(), Manifest::load()?);
         let check = Check::system(model_files.clone(), &waker)?;
         let models = Arc::new(SpeechModels::start(model_files, Arc::clone(&waker))?);
@@ -114,6 +120,7 @@ impl Studio {
             library,
             opened,
             playback,
+            practise,
             recordings,
             check,
             models,

@@ -1,6 +1,5 @@
 //! Everything that was kept.
 
-use eframe::egui::TextEdit;
 use eframe::egui::Ui;
 use egui_material_icons::icons;
 
@@ -30,8 +29,7 @@ impl Library {
             }
             ui.horizontal(|ui| {
                 let name = ui.label("Search");
-                ui.add(TextEdit::singleline(&mut self.search).hint_text("name or question"))
-                    .labelled_by(name.id);
+                ui.add(widgets::field(&mut self.search, "name or question")).labelled_by(name.id);
             });
             ui.add_space(theme::space().s);
             let wanted = self.search.trim().to_lowercase();

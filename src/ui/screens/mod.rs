@@ -1,8 +1,9 @@
 //! The screens. Each draws what it is shown and answers with what was asked for.
 
-pub(super) mod check;
+mod check;
 mod home;
 mod library;
+pub(super) mod practise;
 pub(super) mod review;
 mod settings;
 
@@ -11,8 +12,9 @@ use std::path::PathBuf;
 use crate::ui::nav::Place;
 
 pub(super) use crate::ui::screens::check::Check;
-pub(super) use crate::ui::screens::home::home_ui;
+pub(super) use crate::ui::screens::home::Home;
 pub(super) use crate::ui::screens::library::Library;
+pub(super) use crate::ui::screens::practise::Practise;
 pub(super) use crate::ui::screens::review::Review;
 pub(super) use crate::ui::screens::settings::settings_ui;
 
@@ -25,6 +27,8 @@ pub(super) enum Ask {
     Back,
     /// Look back at a session.
     Open(String),
+    /// Practise this question.
+    Practise(String),
     /// Review a recording of an answer to the question that was practised last.
     Review(PathBuf),
     /// Delete a session; it can be taken back.

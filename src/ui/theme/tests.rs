@@ -13,7 +13,7 @@ const TEXT: f32 = 4.5;
 /// What is drawn and has to be made out: success criterion 1.4.11.
 const GRAPHICS: f32 = 3.0;
 
-/// The smallest difference between two parts of the story, in OKLab, whatever colours somebody sees.
+/// The smallest difference between two parts of the story, in `OKLab`, whatever colours somebody sees.
 const APART: f32 = 0.09;
 
 /// How people see who lack one kind of cone: rows give red, green and blue. Machado, Oliveira, Fernandes, "A

@@ -6,6 +6,7 @@ use eframe::egui::RichText;
 use eframe::egui::Ui;
 use egui_material_icons::icons;
 
+use crate::io::session::stamp::Stamp;
 use crate::runtime::studio::library::Entry;
 use crate::ui::theme;
 use crate::ui::widgets::card;
@@ -52,7 +53,7 @@ pub(in crate::ui) fn entry_ui(ui: &mut Ui, entry: &Entry, deletable: bool) -> Op
 /// What it was, when, and how long.
 fn about(entry: &Entry) -> String {
     let mut parts = vec![words::kind(entry.kind).to_owned()];
-    parts.extend(entry.began.map(|began| format!("{}", began.to_minute())));
+    parts.extend(entry.began.map(Stamp::to_minute));
     parts.extend(entry.sound_ms.map(words::clock));
     parts.join("  ·  ")
 }

@@ -1,5 +1,6 @@
 //! Cards, pages, pills, and what is shown where there is nothing.
 
+use eframe::egui::Align;
 use eframe::egui::Align2;
 use eframe::egui::Color32;
 use eframe::egui::CornerRadius;
@@ -7,10 +8,12 @@ use eframe::egui::FontId;
 use eframe::egui::Frame;
 use eframe::egui::Id;
 use eframe::egui::InnerResponse;
+use eframe::egui::Layout;
 use eframe::egui::Margin;
 use eframe::egui::ScrollArea;
 use eframe::egui::Sense;
 use eframe::egui::Stroke;
+use eframe::egui::TextEdit;
 use eframe::egui::Ui;
 use eframe::egui::WidgetInfo;
 use eframe::egui::accesskit::Role;
@@ -62,6 +65,17 @@ pub(in crate::ui) fn card<R>(ui: &mut Ui, contents: impl FnOnce(&mut Ui) -> R) -
             ui.set_width(ui.available_width());
             contents(ui)
         })
+}
+
+/// A card that fills a column.
+pub(in crate::ui) fn column_card<R>(ui: &mut Ui, contents: impl FnOnce(&mut Ui) -> R) -> InnerResponse<R> {
+    // Columns stretch what is in them.
+    card(ui, |ui| ui.with_layout(Layout::top_down(Align::Min), contents).inner)
+}
+
+/// One line to write in.
+pub(in crate::ui) fn field<'t>(text: &'t mut String, hint: &str) -> TextEdit<'t> {
+    TextEdit::singleline(text).hint_text(hint.to_owned()).align(eframe::egui::Align2::LEFT_CENTER)
 }
 
 /// What there has to be beside the column of names; with less room names stand above.

@@ -25,7 +25,7 @@ const TURN: Duration = Duration::from_millis(25);
 /// A loudspeaker that takes nothing for so long is given up.
 const STUCK: Duration = Duration::from_secs(3);
 
-/// What is still on its way when the loudspeaker has taken the last sample.
+/// How much longer than it says the loudspeaker is given for the last sound.
 const LAST_BLOCK: Duration = Duration::from_millis(250);
 
 /// What the thread owns.
@@ -103,7 +103,8 @@ impl Deck {
     /// Stops what is heard and gives its loudspeaker.
     fn end(&mut self, fault: Option<&PlayError>) -> Option<Box<dyn SoundOut>> {
         let mut run = self.now.take()?;
-        self.place.store(run.at_ms(), Ordering::Relaxed);
+        let at = if run.over.is_some() { run.part.end() } else { run.at_ms() };
+        self.place.store(at, Ordering::Relaxed);
         run.out.drop_waiting();
         let usable = fault.is_none() && run.out.fault().is_none();
         self.board.show(Playing { fault: fault.map(ToString::to_string), ..Playing::default() });
@@ -171,7 +172,7 @@ impl Run {
 
     fn is_over(&mut self) -> bool {
         let taken = self.out.played() == self.out.taken();
-        taken && self.over.get_or_insert_with(Instant::now).elapsed() >= LAST_BLOCK
+        taken && self.over.get_or_insert_with(Instant::now).elapsed() >= LAST_BLOCK + self.out.latency()
     }
 
     fn more(&mut self) -> Result<(), PlayError> {
@@ -207,6 +208,7 @@ impl Run {
         }
         let begun = self.rounds.front().copied().unwrap_or(played);
         let seconds = played.saturating_sub(begun) as f64 / f64::from(self.out.rate().max(1));
+        let seconds = (seconds - self.out.latency().as_secs_f64()).max(0.0);
         let ms = (seconds * 1000.0 * f64::from(self.speed)) as usize;
         (self.part.start() + ms).min(self.part.end())
     }

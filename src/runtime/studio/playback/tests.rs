@@ -38,6 +38,10 @@ impl SoundOut for Paper {
         due.min(self.taken())
     }
 
+    fn latency(&self) -> Duration {
+        Duration::ZERO
+    }
+
     fn taken(&self) -> u64 {
         self.written.lock().unwrap().len() as u64
     }
@@ -54,7 +58,7 @@ fn ramp(folder: &Path, samples: u16) -> PathBuf {
     let spec =
         WavSpec { channels: 1, sample_rate: 16_000, bits_per_sample: 16, sample_format: SampleFormat::Int };
     let mut writer = WavWriter::create(&path, spec).unwrap();
-    (0..samples).for_each(|n| writer.write_sample((n % 30_000) as i16).unwrap());
+    (0..samples).for_each(|n| writer.write_sample((n % 30_000).cast_signed()).unwrap());
     writer.finalize().unwrap();
     path
 }

@@ -4,7 +4,6 @@ use eframe::egui::Context;
 use eframe::egui::Id;
 use eframe::egui::Key;
 use eframe::egui::Modal;
-use eframe::egui::TextEdit;
 
 use crate::runtime::studio::Studio;
 use crate::runtime::studio::opened::page::AnswerPage;
@@ -43,7 +42,7 @@ impl Review {
             ui.label(theme::heading("Correct what was heard"));
             ui.label(theme::muted(ui, format!("Heard: “{}”", correction.heard)));
             let name = ui.label("What you said");
-            let field = ui.add(TextEdit::singleline(&mut correction.said).desired_width(f32::INFINITY));
+            let field = ui.add(widgets::field(&mut correction.said, "").desired_width(f32::INFINITY));
             let field = field.labelled_by(name.id);
             if !correction.begun {
                 correction.begun = true;

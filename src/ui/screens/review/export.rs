@@ -3,7 +3,6 @@
 use eframe::egui::Context;
 use eframe::egui::Id;
 use eframe::egui::Modal;
-use eframe::egui::TextEdit;
 
 use crate::io::report::format::Format;
 use crate::runtime::studio::Studio;
@@ -46,8 +45,7 @@ impl Review {
                 }
             });
             let name = ui.label("Folder");
-            ui.add(TextEdit::singleline(&mut export.folder).desired_width(f32::INFINITY))
-                .labelled_by(name.id);
+            ui.add(widgets::field(&mut export.folder, "").desired_width(f32::INFINITY)).labelled_by(name.id);
             ui.label(theme::caption(ui, "The sound is put beside it."));
             ui.add_space(theme::space().s);
             ui.horizontal(|ui| {

@@ -60,7 +60,7 @@ impl Review {
 }
 
 fn about(page: &Page) -> String {
-    let mut parts = vec![words::kind(Some(page.kind)).to_owned(), format!("{} UTC", page.began.to_minute())];
+    let mut parts = vec![words::kind(Some(page.kind)).to_owned(), page.began.to_minute()];
     match &page.sound {
         Some(sound) => parts.push(words::clock(sound.length_ms)),
         None => parts.push("no sound".to_owned()),

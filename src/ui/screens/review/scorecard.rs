@@ -10,6 +10,7 @@ use eframe::egui::Ui;
 use eframe::egui::WidgetInfo;
 use eframe::egui::accesskit::Role;
 use eframe::egui::vec2;
+use egui_material_icons::icons;
 
 use crate::core::rubric::changes::Change;
 use crate::core::rubric::verdict::DimensionVerdict;
@@ -101,13 +102,16 @@ fn line_ui(ui: &mut Ui, n: usize, dimension: &DimensionVerdict, open: bool) -> b
     );
     let ui = &mut inside;
     swatch(ui, theme::series(ui, n));
-    ui.add(eframe::egui::Label::new(&dimension.label).selectable(false).truncate());
+    // The level first, so that a long name is what is cut.
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
         let (reached, of) = labels::steps(dimension.level);
         let colour = if reached == 0 { palette.muted } else { palette.text };
         dots(ui, reached, of);
         let level = RichText::new(words::level(dimension.level)).size(theme::sizes().caption).color(colour);
         ui.add(eframe::egui::Label::new(level).selectable(false));
+        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+            ui.add(eframe::egui::Label::new(&dimension.label).selectable(false).truncate());
+        });
     });
     response.clicked()
 }
@@ -167,7 +171,7 @@ pub(super) fn quote_ui(ui: &mut Ui, answer: &AnswerPage, quote: &Quote) -> bool 
     let time = answer.transcript.time_of(quote.chars);
     let at = time.map(|time| words::clock(time.start()));
     let text = match &at {
-        Some(at) => format!("▶ {at}  “{}”", quote.text),
+        Some(at) => format!("{} {at}  “{}”", icons::ICON_PLAY_ARROW.codepoint, quote.text),
         None => format!("“{}”", quote.text),
     };
     let button = Button::new(text).wrap().fill(theme::palette(ui).sunken);

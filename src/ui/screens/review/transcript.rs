@@ -9,7 +9,6 @@ use eframe::egui::Response;
 use eframe::egui::RichText;
 use eframe::egui::Sense;
 use eframe::egui::Stroke;
-use eframe::egui::TextEdit;
 use eframe::egui::TextFormat;
 use eframe::egui::Ui;
 use eframe::egui::WidgetInfo;
@@ -108,7 +107,7 @@ impl Review {
 
     fn search_ui(&mut self, ui: &mut Ui, answer: &AnswerPage) {
         let id = eframe::egui::Id::unique(SEARCH);
-        let field = TextEdit::singleline(&mut self.search).id(id).hint_text("Search").desired_width(110.0);
+        let field = widgets::field(&mut self.search, "Search").id(id).desired_width(110.0);
         let response = ui.add(field);
         response.widget_info(|| WidgetInfo::labeled(Role::SearchInput, true, "Search the words"));
         let enter = response.lost_focus() && ui.input(|i| i.key_pressed(eframe::egui::Key::Enter));

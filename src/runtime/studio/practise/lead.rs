@@ -1,0 +1,98 @@
+//! The thread that prepares and leads an interview.
+
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+use std::sync::atomic::Ordering;
+
+use crate::core::interview::event::Kind;
+use crate::core::interview::plan::Plan;
+use crate::io::packs::Packs;
+use crate::io::session::stamp::Stamp;
+use crate::io::session::store::Store;
+use crate::runtime::interview;
+use crate::runtime::interview::Desk;
+use crate::runtime::interview::Ears;
+use crate::runtime::interview::Held;
+use crate::runtime::interview::Inbox;
+use crate::runtime::interview::Setup;
+use crate::runtime::interview::prepare;
+use crate::runtime::review::Fault;
+use crate::runtime::speaker::Speaker;
+use crate::runtime::studio::board::Board;
+use crate::runtime::studio::practise::Practice;
+use crate::runtime::studio::practise::Progress;
+use crate::runtime::studio::practise::Step;
+use crate::runtime::studio::practise::Wishes;
+use crate::runtime::studio::practise::face::BoardFace;
+use crate::runtime::studio::practise::face::tell;
+
+/// What the thread has.
+pub(super) struct Lead {
+    pub(super) store: Store,
+    pub(super) packs: Arc<Packs>,
+    pub(super) board: Arc<Board<Practice>>,
+    pub(super) levels: Arc<Board<Vec<f32>>>,
+    pub(super) desk: Desk,
+}
+
+impl Lead {
+    /// Prepares, holds, and says how it ended.
+    pub(super) fn hold(&self, wishes: &Wishes, inbox: Inbox, stop: &AtomicBool) {
+        let progress = match self.held(wishes, inbox, stop) {
+            Ok(Some((id, held))) if held.kept => Progress::Kept(id),
+            Ok(_) => Progress::Nothing,
+            Err(fault) => Progress::Failed(fault.to_string()),
+        };
+        self.progress(progress);
+    }
+
+    /// `None` where it was called off before it began.
+    fn held(
+        &self,
+        wishes: &Wishes,
+        inbox: Inbox,
+        stop: &AtomicBool,
+    ) -> Result<Option<(String, Held)>, Fault> {
+        let ears = self.ears(wishes);
+        if stop.load(Ordering::Relaxed) {
+            return Ok(None);
+        }
+        self.progress(Progress::Preparing(Step::Session));
+        let questions = prepare::questions(&self.packs, &wishes.questions)?;
+        let speed = wishes.hearing.as_ref().map_or(1.0, |hearing| hearing.speed);
+        let voice = wishes.voice.clone().filter(|_| speed <= 1.0).map(Speaker::system).transpose()?;
+        let mut settings = wishes.settings;
+        (settings.ears, settings.voice) = (ears.is_some(), voice.is_some());
+        let (lines, endings) = (self.packs.lines(), self.packs.endings());
+        let plan = Plan { questions: &questions, settings, lines, endings };
+        let name = questions.first().map_or("", |question| question.rubric.title.as_str());
+        let session = self.store.create(wishes.kind, name, Stamp::now())?;
+        let id = session.id();
+        let setup = Setup { ears, voice, session, speed };
+        self.progress(Progress::Held);
+        // Whoever pressed the button is ready.
+        self.desk.ask(Kind::Start).ok();
+        let mut face = BoardFace::new(Arc::clone(&self.board), Arc::clone(&self.levels));
+        let held = interview::hold(&plan, setup, inbox, &mut face, stop)?;
+        Ok(Some((id, held)))
+    }
+
+    /// What is missing is told, and done without.
+    fn ears(&self, wishes: &Wishes) -> Option<Ears> {
+        match prepare::ears(wishes.hearing.as_ref()?) {
+            Ok((name, ears)) => {
+                let practice = Practice { microphone: Some(name), ..Practice::clone(&self.board.newest()) };
+                self.board.show(practice);
+                Some(ears)
+            }
+            Err(fault) => {
+                tell(&self.board, &format!("Your answers cannot be heard, so type them: {fault}"));
+                None
+            }
+        }
+    }
+
+    fn progress(&self, progress: Progress) {
+        self.board.show(Practice { progress, ..Practice::clone(&self.board.newest()) });
+    }
+}

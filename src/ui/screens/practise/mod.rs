@@ -1,0 +1,83 @@
+//! Being interviewed: what is asked, whose turn it is, what is heard, and how the answer will end.
+//!
+//! Every part has its place and keeps it while one speaks: nothing on this screen moves but the words in their box, the
+//! level, the clock and the ring.
+
+mod act;
+mod before;
+mod coach;
+mod floor;
+mod over;
+mod turn;
+
+use eframe::egui::Ui;
+
+use crate::runtime::studio::Studio;
+use crate::runtime::studio::practise::Practice;
+use crate::runtime::studio::practise::Progress;
+use crate::runtime::studio::practise::Step;
+use crate::ui::screens::Ask;
+use crate::ui::theme;
+use crate::ui::widgets;
+
+/// What is being filled in. What is true of the interview is the studio's.
+#[derive(Debug, Default)]
+pub(in crate::ui) struct Practise {
+    /// Id of the chosen question; the first one if left out.
+    question: Option<String>,
+    /// An answer that is being typed.
+    typing: String,
+    /// The field to type in is shown beside a microphone.
+    types: bool,
+    /// Why the open probe was asked is shown.
+    receipt: bool,
+    /// The person is asked whether to end the session.
+    ending: bool,
+}
+
+impl Practise {
+    /// Chooses the question that is asked next.
+    pub(in crate::ui) fn choose(&mut self, question: &str) {
+        self.question = Some(question.to_owned());
+    }
+
+    /// Draws it.
+    pub(in crate::ui) fn ui(&mut self, ui: &mut Ui, studio: &mut Studio) -> Vec<Ask> {
+        let practice = studio.practise.shown();
+        let mut asks = Vec::new();
+        match &practice.progress {
+            Progress::Idle => self.before_ui(ui, studio, &mut asks),
+            Progress::Preparing(step) => preparing(ui, *step, studio),
+            Progress::Held => self.floor_ui(ui, &practice, studio, &mut asks),
+            Progress::Kept(_) | Progress::Nothing | Progress::Failed(_) => {
+                self.over_ui(ui, &practice, studio, &mut asks);
+            }
+        }
+        asks
+    }
+}
+
+fn preparing(ui: &mut Ui, step: Step, studio: &Studio) {
+    widgets::page(ui, "", |ui| {
+        ui.vertical_centered(|ui| {
+            ui.add_space(theme::space().xl * 3.0);
+            ui.spinner();
+            ui.add_space(theme::space().s);
+            ui.label(theme::heading(match step {
+                Step::Hearing => "Loading the speech model and opening the microphone",
+                Step::Session => "Getting the interviewer ready",
+            }));
+            ui.add_space(theme::space().m);
+            if widgets::quiet_button(ui, "Cancel").clicked() {
+                studio.practise.stop();
+            }
+        });
+    });
+}
+
+/// What a person should know beside the interview.
+fn told(ui: &mut Ui, practice: &Practice) {
+    for told in &practice.told {
+        ui.label(eframe::egui::RichText::new(told).color(theme::palette(ui).warn));
+    }
+}
