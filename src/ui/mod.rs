@@ -38,6 +38,11 @@ pub enum WindowError {
     /// What works behind it could not be started.
     #[error(transparent)]
     Studio(#[from] StudioError),
+    /// There is no screen, as over a remote shell.
+    #[error(
+        "there is no screen to open a window on (neither DISPLAY nor WAYLAND_DISPLAY is set); the commands work without one, see pushback --help"
+    )]
+    NoScreen,
     /// The system gives no window.
     #[error("no window can be opened ({0}); the commands work without one, see pushback --help")]
     System(String),
@@ -45,6 +50,9 @@ pub enum WindowError {
 
 /// Opens the window and returns when it is closed.
 pub fn run(places: Places) -> Result<(), WindowError> {
+    if !has_screen() {
+        return Err(WindowError::NoScreen);
+    }
     let viewport = ViewportBuilder::default()
         .with_title("Pushback")
         .with_app_id("pushback")
@@ -62,4 +70,10 @@ pub fn run(places: Places) -> Result<(), WindowError> {
         }),
     );
     ran.map_err(|error| WindowError::System(error.to_string()))
+}
+
+/// Whether a window can be asked for; only X11 and Wayland say by a variable that it cannot.
+fn has_screen() -> bool {
+    let named = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    !cfg!(target_os = "linux") || ["DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET"].into_iter().any(named)
 }
