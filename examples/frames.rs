@@ -13,6 +13,7 @@ use std::time::Instant;
 use eframe::egui::Context;
 use eframe::egui::Event;
 use eframe::egui::Modifiers;
+use eframe::egui::MouseWheelSource;
 use eframe::egui::MouseWheelUnit;
 use eframe::egui::Pos2;
 use eframe::egui::RawInput;
@@ -71,6 +72,7 @@ fn scrolled(ctx: &Context, app: &mut App, n: usize) -> Duration {
         unit: MouseWheelUnit::Point,
         delta: vec2(0.0, down),
         phase: TouchPhase::Move,
+        source: MouseWheelSource::Unknown,
         modifiers: Modifiers::NONE,
     };
     frame(ctx, app, n as f64 / 60.0, vec![Event::PointerMoved(at), wheel])
