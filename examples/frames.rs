@@ -66,7 +66,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 
 /// One frame while the wheel turns down and up again.
 fn scrolled(ctx: &Context, app: &mut App, n: usize) -> Duration {
-    let down = if n / 150 % 2 == 0 { -40.0 } else { 40.0 };
+    let down = if (n / 150).is_multiple_of(2) { -40.0 } else { 40.0 };
     let at = Pos2::new(SIZE.0 / 2.0, SIZE.1 / 3.0);
     let wheel = Event::MouseWheel {
         unit: MouseWheelUnit::Point,
