@@ -9,6 +9,8 @@
 
 mod common;
 
+use std::process::Command;
+
 use common::program::assert_succeeds;
 use common::program::run;
 use common::program::stderr;
@@ -39,7 +41,6 @@ fn the_help_of_the_main_commands_shows_examples() {
 #[test]
 fn wrong_usage_ends_with_2_and_says_what_is_right() {
     let wrong: &[&[&str]] = &[
-        &[],
         &["no-such-command"],
         &["review"],
         &["review", "a.wav", "--jobs", "0"],
@@ -57,6 +58,21 @@ fn wrong_usage_ends_with_2_and_says_what_is_right() {
             "{args:?}"
         );
     }
+}
+
+/// Without a command there is the window, or where no window can be, a word about the commands.
+#[cfg(target_os = "linux")]
+#[test]
+fn without_a_command_and_a_screen_the_commands_are_named() {
+    let output = Command::new(env!("CARGO_BIN_EXE_pushback"))
+        .env_remove("DISPLAY")
+        .env_remove("WAYLAND_DISPLAY")
+        .env_remove("WAYLAND_SOCKET")
+        .output()
+        .unwrap();
+    let status = if cfg!(feature = "window") { 1 } else { 2 };
+    assert_eq!(output.status.code(), Some(status), "{}", stderr(&output));
+    assert!(stderr(&output).contains("pushback --help") || stderr(&output).contains("Usage: pushback"));
 }
 
 #[test]

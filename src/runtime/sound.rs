@@ -127,6 +127,7 @@ mod tests {
         assert_eq!(called(&all, "usb headset"), Ok(DeviceId("a".into())));
         assert!(matches!(called(&all, "usb"), Err(FindError::Several { .. })));
         let none = called(&all, "desk").unwrap_err();
-        assert_eq!(none.to_string(), "no microphone is called desk");
+        let told = "no microphone is called desk; choose one of: USB headset, USB headset 2, Built-in";
+        assert_eq!(none.to_string(), told);
     }
 }
