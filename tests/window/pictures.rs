@@ -155,7 +155,10 @@ fn the_main_screens_look_as_they_did_when_they_were_looked_at() {
 
 fn write_all(folder: &Path) {
     for (theme, name) in [(Theme::Light, "light"), (Theme::Dark, "dark")] {
-        for (size, pixels) in [((1_000.0, 700.0), 1.0), ((1_600.0, 1_000.0), 1.0), ((1_000.0, 700.0), 2.0)] {
+        let all = [((1_000.0, 700.0), 1.0), ((1_600.0, 1_000.0), 1.0), ((1_000.0, 700.0), 2.0)];
+        // Those of the README are of one size.
+        let readme = std::env::var_os("PUSHBACK_PICTURES_README").is_some();
+        for (size, pixels) in all.into_iter().take(if readme { 1 } else { 3 }) {
             for (screen, picture) in pictures(size, pixels, theme) {
                 let scale = if pixels > 1.0 { "@2x" } else { "" };
                 picture.save(&folder.join(format!("{screen}-{name}-{}x{}{scale}.png", size.0, size.1)));

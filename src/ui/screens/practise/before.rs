@@ -55,7 +55,11 @@ impl Practise {
     }
 
     fn questions_ui(&mut self, ui: &mut Ui, studio: &Studio, chosen: &str) {
-        for id in studio.packs.ids() {
+        // The one that is meant where none was chosen stands first.
+        let first = studio.question();
+        let mut ids: Vec<&str> = studio.packs.ids().collect();
+        ids.sort_by_key(|id| *id != first);
+        for id in ids {
             let Some(rubric) = studio.packs.get(id) else { continue };
             if question_ui(ui, rubric, id == chosen) {
                 self.question = Some(id.to_owned());
