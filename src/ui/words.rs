@@ -45,9 +45,9 @@ pub(super) fn level(level: Level) -> &'static str {
         Level::Graded(0) | Level::Disclosed(Disclosure::Absent) => "not said",
         Level::Graded(1) => "thin",
         Level::Graded(_) => "full",
-        Level::Disclosed(Disclosure::Untimed) => "said, not when",
-        Level::Disclosed(Disclosure::Reactive) => "only when found out",
-        Level::Disclosed(Disclosure::Proactive) => "before it was found",
+        Level::Disclosed(Disclosure::Untimed) => "no time said",
+        Level::Disclosed(Disclosure::Reactive) => "found out first",
+        Level::Disclosed(Disclosure::Proactive) => "told first",
     }
 }
 
@@ -66,6 +66,15 @@ pub(super) fn change(change: &Change) -> String {
             let say = |probe: &Option<String>| probe.clone().unwrap_or_else(|| "nothing".to_owned());
             format!("Asked next: {} to {}", say(before), say(after))
         }
+    }
+}
+
+/// What is missing, by the name of its dimension; two gaps have none.
+pub(super) fn gap(name: &str) -> &str {
+    match name {
+        "story" => "A story that fits the question",
+        "attribution" => "Who or what caused it",
+        name => name,
     }
 }
 

@@ -29,7 +29,7 @@ pub(super) fn coach_ui(ui: &mut Ui, coaching: &Coaching) {
             ui.add_space(theme::space().s);
             ui.label(theme::strong("Still open"));
             for (name, _) in &coaching.gaps {
-                ui.label(theme::caption(ui, name));
+                ui.label(theme::caption(ui, words::gap(name)));
             }
         }
     });

@@ -36,7 +36,7 @@ use crate::ui::widgets;
 use crate::ui::words;
 
 /// Room for the question, in points: three lines of the largest text.
-const QUESTION: f32 = 112.0;
+const QUESTION: f32 = 100.0;
 
 /// Width of what coaches, in points.
 const COACH: f32 = 270.0;
@@ -93,12 +93,14 @@ impl Practise {
         ui.horizontal_top(|ui| {
             ui.allocate_ui(vec2(words, height), |ui| {
                 ui.set_min_size(vec2(words, height));
-                self.words_ui(ui, view);
+                ui.vertical(|ui| self.words_ui(ui, view));
             });
             if let Some(coaching) = view.coaching.as_ref().filter(|_| coached) {
                 ui.vertical(|ui| {
                     ui.set_width(COACH);
-                    coach::coach_ui(ui, coaching);
+                    // Where there is little room it scrolls, and covers nothing.
+                    let scroll = ScrollArea::vertical().id_salt("coach").max_height(height);
+                    scroll.show(ui, |ui| coach::coach_ui(ui, coaching));
                 });
             }
         });

@@ -107,7 +107,7 @@ impl Review {
 
     fn search_ui(&mut self, ui: &mut Ui, answer: &AnswerPage) {
         let id = eframe::egui::Id::unique(SEARCH);
-        let field = widgets::field(&mut self.search, "Search").id(id).desired_width(110.0);
+        let field = widgets::field(&mut self.search, "Search").id(id).desired_width(80.0);
         let response = ui.add(field);
         response.widget_info(|| WidgetInfo::labeled(Role::SearchInput, true, "Search the words"));
         let enter = response.lost_focus() && ui.input(|i| i.key_pressed(eframe::egui::Key::Enter));
