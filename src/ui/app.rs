@@ -46,8 +46,8 @@ pub struct App {
     here: Place,
     trail: Vec<Place>,
     toasts: Toasts<Undo>,
-    /// The fault of the library that was told.
-    told: Option<String>,
+    /// The faults that were told.
+    told: Vec<String>,
     home: Home,
     library: Library,
     practise: Practise,
@@ -69,7 +69,7 @@ impl App {
             here: Place::Home,
             trail: Vec::new(),
             toasts: Toasts::default(),
-            told: None,
+            told: Vec::new(),
             home: Home::default(),
             library: Library::default(),
             practise: Practise::default(),
@@ -161,9 +161,7 @@ impl App {
 
     fn size(&mut self, size: f32) {
         let size = size.clamp(0.8, 2.0);
-        if let Err(fault) = self.studio.set(|settings| settings.text_size = size) {
-            self.toasts.fault(fault.to_string());
-        }
+        self.studio.set(|settings| settings.text_size = size);
     }
 
     fn go(&mut self, place: Place) {
@@ -247,10 +245,10 @@ impl App {
     }
 
     fn tell_faults(&mut self) {
-        let fault = self.studio.library.shelf().fault.clone();
-        if fault != self.told {
-            fault.iter().for_each(|fault| self.toasts.fault(fault));
-            self.told = fault;
+        let faults = self.studio.faults();
+        if faults != self.told {
+            faults.iter().for_each(|fault| self.toasts.fault(fault));
+            self.told = faults;
         }
     }
 

@@ -10,6 +10,7 @@
 //! | `storage` | keeps to how long sound is kept, measures the data folder | with the studio |
 //! | `opened` | reads, corrects, rescores and exports the session that is looked back at | with the studio |
 //! | `playback` | plays parts of it | with the studio |
+//! | `settings` | keeps what the person has set | with the studio |
 //! | `practise` | prepares and leads an interview | with the interview |
 //! | `incoming` | hears, judges and keeps recordings that were handed over | with the studio, calling off what is in work |
 //! | `speech-models` | lists, fetches, takes in, removes and measures models | with the studio, calling off what is in work |
@@ -27,6 +28,7 @@ pub mod opened;
 pub mod picker;
 pub mod playback;
 pub mod practise;
+mod preferences;
 pub mod speech_models;
 pub mod storage;
 
@@ -51,6 +53,7 @@ use crate::runtime::studio::opened::OpenedSession;
 use crate::runtime::studio::picker::Picker;
 use crate::runtime::studio::playback::Playback;
 use crate::runtime::studio::practise::Practise;
+use crate::runtime::studio::preferences::Preferences;
 use crate::runtime::studio::speech_models::SpeechModels;
 use crate::runtime::studio::storage::Storage;
 
@@ -89,6 +92,7 @@ pub struct Studio {
     /// Wakes the window.
     pub waker: Waker,
     settings: Settings,
+    preferences: Preferences,
 }
 
 /// Why there can be no studio.
@@ -129,6 +133,7 @@ impl Studio {
         let check = Check::system(model_files.clone(), &waker)?;
         let models = Arc::new(SpeechModels::start(model_files, Arc::clone(&waker))?);
         let picker = Picker::start(Arc::clone(&waker))?;
+        let preferences = Preferences::start(places.clone(), Arc::clone(&waker))?;
         let studio = Self {
             places,
             packs,
@@ -144,6 +149,7 @@ impl Studio {
             picker,
             waker,
             settings,
+            preferences,
         };
         Ok((studio, fault))
     }
@@ -170,10 +176,17 @@ impl Studio {
         &self.settings
     }
 
-    /// Sets something, and keeps it.
-    pub fn set(&mut self, change: impl FnOnce(&mut Settings)) -> Result<(), SettingsError> {
+    /// Sets something; it holds at once and is kept soon.
+    pub fn set(&mut self, change: impl FnOnce(&mut Settings)) {
         let before = self.settings.clone();
         change(&mut self.settings);
-        if self.settings == before { Ok(()) } else { self.settings.save(&self.places) }
+        if self.settings != before {
+            self.preferences.keep(self.settings.clone());
+        }
+    }
+
+    /// What the person should know: why sessions could not be read or settings not be kept.
+    pub fn faults(&self) -> Vec<String> {
+        self.library.shelf().fault.clone().into_iter().chain(self.preferences.fault()).collect()
     }
 }

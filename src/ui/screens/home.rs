@@ -39,7 +39,7 @@ impl Home {
         let mut asks = Vec::new();
         let shelf = studio.library.shelf();
         widgets::page(ui, "Practise saying it, out loud", |ui| {
-            if !studio.settings().checked && shelf.entries.is_empty() {
+            if studio.is_first_start() {
                 welcome(ui, &mut asks);
                 ui.add_space(theme::space().s);
             }

@@ -117,8 +117,7 @@ impl Check {
                 asks.push(Ask::Go(Place::Home));
             }
         });
-        let kept = studio.set(|kept| *kept = settings);
-        asks.extend(kept.err().map(|fault| Ask::Fault(fault.to_string())));
+        studio.set(|kept| *kept = settings);
         asks
     }
 

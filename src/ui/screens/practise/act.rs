@@ -40,7 +40,7 @@ impl Act {
     /// Its name.
     pub(in crate::ui) fn name(self) -> &'static str {
         match self {
-            Self::Floor => "End the answer, or go on",
+            Self::Floor => "Start, end the answer, or go on",
             Self::KeepListening => "Keep listening",
             Self::Pause => "Pause or go on",
             Self::Redo => "Give the answer again",
@@ -117,17 +117,5 @@ pub(super) fn floor_name(view: &View) -> &'static str {
         Stage::Done => "Finish",
         Stage::Held => "Go on",
         Stage::Over => "Over",
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn no_two_acts_have_one_key() {
-        for (n, one) in Act::ALL.iter().enumerate() {
-            assert!(Act::ALL[n + 1..].iter().all(|other| other.key() != one.key()), "{one:?}");
-        }
     }
 }

@@ -16,6 +16,7 @@ use crate::runtime::studio::practise::Wishes;
 use crate::ui::nav::Place;
 use crate::ui::screens::Ask;
 use crate::ui::screens::practise::Practise;
+use crate::ui::screens::practise::act::Act;
 use crate::ui::theme;
 use crate::ui::widgets;
 
@@ -29,17 +30,16 @@ impl Practise {
         let below = Panel::bottom("how").resizable(false).frame(frame).show(ui, |ui| {
             how(ui, &mut settings, asks);
             ui.add_space(space.s);
-            widgets::primary_button(ui, "Start the interview").clicked()
+            let tip = format!("Start the interview ({})", ui.ctx().format_shortcut(&Act::Floor.key()));
+            widgets::primary_button(ui, "Start the interview").on_hover_text(tip).clicked()
         });
         widgets::page(ui, "Practise", |ui| {
             ui.label(theme::muted(ui, "You are asked, you answer, and what you leave out is asked about."));
             ui.add_space(space.m);
             self.questions_ui(ui, studio, &chosen);
         });
-        if let Err(fault) = studio.set(|kept| *kept = settings) {
-            asks.push(Ask::Fault(fault.to_string()));
-        }
-        if below.inner {
+        studio.set(|kept| *kept = settings);
+        if below.inner || Act::pressed(ui.ctx()) == Some(Act::Floor) {
             self.begin(studio, &chosen, asks);
         }
     }

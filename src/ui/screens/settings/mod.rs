@@ -32,8 +32,7 @@ impl Settings {
             self.retention.card_ui(ui, studio, &mut asks);
             privacy::card_ui(ui);
         });
-        let kept = studio.set(|kept| *kept = settings);
-        asks.extend(kept.err().map(|fault| Ask::Fault(fault.to_string())));
+        studio.set(|kept| *kept = settings);
         asks
     }
 }
