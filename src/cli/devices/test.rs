@@ -14,6 +14,7 @@ use crate::cli::interrupt;
 use crate::cli::output;
 use crate::core::recording::Recording;
 use crate::io::capture::DeviceId;
+use crate::io::capture::level;
 use crate::io::capture::level::Level;
 use crate::io::models;
 use crate::io::resample::OUT_RATE;
@@ -23,9 +24,6 @@ use crate::runtime::microphone::take;
 use crate::runtime::microphone::take::QUIET_DB;
 use crate::runtime::microphone::take::Take;
 use crate::runtime::sound;
-
-/// The level that the left end of the meter stands for.
-const METER_FROM_DB: f32 = -60.0;
 
 /// Steps of the meter.
 const METER: usize = 30;
@@ -99,7 +97,7 @@ fn find(words: &str) -> Result<DeviceId, Failure> {
 
 fn meter(shown: bool, level: Level) {
     if shown {
-        let share = ((level.rms_db - METER_FROM_DB) / -METER_FROM_DB).clamp(0.0, 1.0);
+        let share = level::share(level.rms_db);
         let bar = "#".repeat((share * METER as f32) as usize);
         anstream::eprint!("\r{bar:METER$} {:4.0} dB", level.hold_db);
         std::io::stderr().flush().ok();

@@ -5,10 +5,8 @@ use std::fmt::Write;
 use crate::cli::practise::words;
 use crate::core::view::Stage;
 use crate::core::view::View;
+use crate::io::capture::level;
 use crate::io::capture::level::Level;
-
-/// The level that the left end of the meter stands for.
-const METER_FROM_DB: f32 = -60.0;
 
 /// Steps of the meter, and of the ring.
 const METER: usize = 16;
@@ -28,7 +26,7 @@ fn minutes(ms: u64) -> String {
 /// Fits in so many characters.
 pub(super) fn line(view: &View, level: Level, now_ms: u64, width: usize) -> String {
     let mut text = format!("[{}]", words::stage(view.stage));
-    let share = (level.rms_db - METER_FROM_DB) / -METER_FROM_DB;
+    let share = level::share(level.rms_db);
     write!(text, " |{}|", bar(share, METER, '#')).ok();
     if level.clipping {
         text.push_str(" too loud");

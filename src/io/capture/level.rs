@@ -41,6 +41,15 @@ pub struct Level {
     pub dead: bool,
 }
 
+/// The level that the lower end of a meter stands for: below it there is nothing but the room.
+pub const METER_FROM_DB: f32 = -60.0;
+
+/// Where a level in dB stands on a meter, from 0 to 1. What is no number stands at the lower end.
+pub fn share(db: f32) -> f32 {
+    let share = (db - METER_FROM_DB) / -METER_FROM_DB;
+    if share.is_nan() { 0.0 } else { share.clamp(0.0, 1.0) }
+}
+
 impl Default for Level {
     fn default() -> Self {
         Self { rms_db: SILENCE_DB, peak_db: SILENCE_DB, hold_db: SILENCE_DB, clipping: false, dead: false }

@@ -5,14 +5,12 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use crate::core::view::View;
+use crate::io::capture::level;
 use crate::io::capture::level::Level;
 use crate::runtime::interview::Face;
 use crate::runtime::studio::board::Board;
 use crate::runtime::studio::practise::LEVELS;
 use crate::runtime::studio::practise::Practice;
-
-/// The level that the lower end of a meter stands for.
-const METER_FROM_DB: f32 = -60.0;
 
 /// More than this is never told: whoever reads wants the last.
 const MOST_TOLD: usize = 8;
@@ -43,7 +41,7 @@ impl Face for BoardFace {
         if self.seen.len() == LEVELS {
             self.seen.pop_front();
         }
-        self.seen.push_back(((level.rms_db - METER_FROM_DB) / -METER_FROM_DB).clamp(0.0, 1.0));
+        self.seen.push_back(level::share(level.rms_db));
         self.levels.show(self.seen.iter().copied().collect());
     }
 

@@ -135,15 +135,3 @@ impl Act {
         }
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn no_two_have_one_key() {
-        for (n, one) in Act::ALL.iter().enumerate() {
-            assert!(Act::ALL[n + 1..].iter().all(|other| other.key() != one.key()), "{one:?}");
-        }
-    }
-}

@@ -10,11 +10,10 @@ use eframe::egui::pos2;
 use eframe::egui::vec2;
 
 use crate::io::capture::level::Level;
+use crate::io::capture::level::METER_FROM_DB;
+use crate::io::capture::level::share;
 use crate::runtime::microphone::take::QUIET_DB;
 use crate::ui::theme;
-
-/// What the left end stands for, in dB.
-const FROM_DB: f32 = -60.0;
 
 /// From here on it is about to be cut off, in dB.
 const HOT_DB: f32 = -3.0;
@@ -46,7 +45,7 @@ pub(super) fn meter_ui(ui: &mut Ui, level: Level) {
     let mark = x(QUIET_DB);
     let colour = if level.peak_db >= QUIET_DB { palette.surface } else { palette.muted };
     painter.line_segment([pos2(mark, rect.top()), pos2(mark, rect.bottom())], Stroke::new(2.0, colour));
-    if level.hold_db > FROM_DB {
+    if level.hold_db > METER_FROM_DB {
         let hold = x(level.hold_db).min(rect.right() - 2.0);
         painter.line_segment(
             [pos2(hold, rect.top()), pos2(hold, rect.bottom())],
@@ -56,16 +55,11 @@ pub(super) fn meter_ui(ui: &mut Ui, level: Level) {
     response.on_hover_text("Your voice should pass the thin mark and stay short of the right end");
 }
 
-/// Where a level is between the ends of the bar, from 0 to 1.
-fn share(db: f32) -> f32 {
-    ((db - FROM_DB) / -FROM_DB).clamp(0.0, 1.0)
-}
-
 fn words(level: Level) -> String {
     let loud = match level.hold_db {
         _ if level.clipping => "too loud",
         db if db >= QUIET_DB => "loud enough",
-        db if db > FROM_DB => "quiet",
+        db if db > METER_FROM_DB => "quiet",
         _ => "silence",
     };
     format!("Level of the microphone: {loud}")
