@@ -262,6 +262,11 @@ impl Verdict {
         self.dimensions.iter().find(|d| d.id == id)
     }
 
+    /// Whether the question asks when somebody was told, so that there is a disclosure clock.
+    pub fn asks_for_telling(&self) -> bool {
+        self.dimensions.iter().any(|d| matches!(d.level, Level::Disclosed(_)))
+    }
+
     /// Whether a killer is present.
     pub fn has_killer(&self, id: &str) -> bool {
         self.killers.iter().any(|k| k.id == id)

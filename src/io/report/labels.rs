@@ -32,7 +32,7 @@ pub(super) fn synthetic_only(model: &str) -> String {
 }
 
 /// An id as a person reads it: `root_cause` becomes `Root cause`.
-pub(super) fn title(id: &str) -> String {
+pub fn title(id: &str) -> String {
     let mut letters = id.chars().map(|c| if c == '_' { ' ' } else { c });
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }

@@ -106,6 +106,9 @@ fn killers(input: &ReportInput<'_>) -> String {
 }
 
 fn clock(input: &ReportInput<'_>) -> String {
+    if !input.verdict.asks_for_telling() {
+        return String::new();
+    }
     let mut out = "## Disclosure clock\n\n".to_owned();
     if input.verdict.timeline.is_empty() {
         writeln!(out, "{}", labels::NOT_SAID).ok();

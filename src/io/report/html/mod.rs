@@ -47,7 +47,7 @@ pub fn render(input: &ReportInput<'_>) -> String {
                     (cards::scorecard(input))
                     (cards::killers(input, &paragraphs))
                     (transcript::section(input, &paragraphs))
-                    (clock::section(input, &paragraphs))
+                    @if input.verdict.asks_for_telling() { (clock::section(input, &paragraphs)) }
                     div.pair {
                         @if !input.verdict.ledger.is_empty() { (figures::ledger(input)) }
                         @if !input.verdict.shares.is_empty() { (figures::shares(input)) }

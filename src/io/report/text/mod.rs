@@ -43,7 +43,9 @@ pub fn render(input: &ReportInput<'_>, look: TextLook) -> String {
     next_probe(&mut page, input);
     parts::scorecard(&mut page, input);
     parts::killers(&mut page, input);
-    parts::clock(&mut page, input);
+    if input.verdict.asks_for_telling() {
+        parts::clock(&mut page, input);
+    }
     parts::causes(&mut page, input);
     parts::ledger(&mut page, input);
     parts::shares(&mut page, input);

@@ -248,15 +248,3 @@ fn evidence(answer: &AnswerPage) -> Vec<usize> {
 pub(super) fn busy<E: ToString>(asked: Result<(), E>) -> Option<Ask> {
     asked.err().map(|fault| Ask::Fault(fault.to_string()))
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn no_two_acts_have_one_key() {
-        for (n, one) in Act::ALL.iter().enumerate() {
-            assert!(Act::ALL[n + 1..].iter().all(|other| other.key() != one.key()), "{one:?}");
-        }
-    }
-}

@@ -7,7 +7,6 @@ use eframe::egui::Modal;
 
 use crate::runtime::studio::Studio;
 use crate::runtime::studio::opened::page::AnswerPage;
-use crate::runtime::studio::opened::page::Page;
 use crate::ui::screens::Ask;
 use crate::ui::screens::review::Review;
 use crate::ui::screens::review::act::busy;
@@ -35,7 +34,7 @@ impl Correction {
 }
 
 impl Review {
-    pub(super) fn correction_ui(&mut self, ctx: &Context, _: &Page, studio: &Studio, asks: &mut Vec<Ask>) {
+    pub(super) fn correction_ui(&mut self, ctx: &Context, studio: &Studio, asks: &mut Vec<Ask>) {
         let Some(correction) = &mut self.correction else { return };
         let shown = Modal::new(Id::unique("correct a word")).show(ctx, |ui| {
             ui.set_width(360.0);

@@ -19,7 +19,6 @@ use std::sync::Arc;
 use eframe::egui::Frame;
 use eframe::egui::Margin;
 use eframe::egui::Panel;
-use eframe::egui::ScrollArea;
 use eframe::egui::Ui;
 use egui_material_icons::icons;
 
@@ -161,21 +160,8 @@ impl Review {
                 self.sound_ui(ui, page, studio, asks);
             });
         }
-        let scroll = ScrollArea::vertical().id_salt("review").auto_shrink(false);
-        scroll.show(ui, |ui| {
-            let width = (ui.available_width() - 2.0 * space.l).min(WIDEST);
-            let side = (ui.available_width() - width) / 2.0;
-            ui.horizontal_top(|ui| {
-                ui.add_space(side);
-                ui.vertical(|ui| {
-                    ui.set_width(width);
-                    ui.add_space(space.m);
-                    self.contents(ui, page, studio, asks);
-                    ui.add_space(space.xl);
-                });
-            });
-        });
-        self.correction_ui(ui.ctx(), page, studio, asks);
+        widgets::middle(ui, "review", WIDEST, |ui| self.contents(ui, page, studio, asks));
+        self.correction_ui(ui.ctx(), studio, asks);
         self.export_ui(ui.ctx(), studio, asks);
     }
 
@@ -231,8 +217,10 @@ impl Review {
         let Some(verdict) = &answer.verdict else { return };
         widgets::card(ui, |ui| self.scorecard_ui(ui, page, answer, verdict, studio, asks));
         ui.add_space(theme::space().s);
-        widgets::card(ui, |ui| self.clock_ui(ui, page, answer, verdict, studio, asks));
-        ui.add_space(theme::space().s);
+        if verdict.asks_for_telling() {
+            widgets::card(ui, |ui| self.clock_ui(ui, page, answer, verdict, studio, asks));
+            ui.add_space(theme::space().s);
+        }
         widgets::card(ui, |ui| figures::figures_ui(ui, answer, verdict));
     }
 

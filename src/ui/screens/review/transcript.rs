@@ -195,8 +195,8 @@ fn job(ui: &Ui, passage: &Passage) -> LayoutJob {
             format.underline = Stroke::new(2.0, theme::series(ui, *dimension));
         }
         if piece.killer {
-            format.strikethrough = Stroke::NONE;
-            format.color = palette.bad;
+            // Never by colour alone: the ground is tinted too.
+            (format.color, format.background) = (palette.bad, palette.bad.gamma_multiply(0.15));
         }
         job.append(&piece.text, 0.0, format);
     }
