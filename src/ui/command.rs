@@ -79,15 +79,3 @@ impl Command {
         may.find(|command| ctx.input_mut(|input| input.consume_shortcut(&command.key())))
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn no_two_commands_have_one_key() {
-        for (n, one) in Command::ALL.iter().enumerate() {
-            assert!(Command::ALL[n + 1..].iter().all(|other| other.key() != one.key()), "{one:?}");
-        }
-    }
-}

@@ -102,6 +102,15 @@ mod tests {
     use super::*;
 
     #[test]
+    fn no_two_things_of_a_section_have_one_key() {
+        for (title, _, keys) in sections(Place::Home) {
+            for (n, (name, key)) in keys.iter().enumerate() {
+                assert!(keys[n + 1..].iter().all(|(_, other)| other != key), "{title}: {name}");
+            }
+        }
+    }
+
+    #[test]
     fn no_key_of_a_screen_is_one_that_holds_everywhere() {
         for (title, place, keys) in sections(Place::Home) {
             for (name, key) in keys.iter().filter(|_| place.is_some()) {

@@ -8,14 +8,11 @@ use crate::core::rubric::verdict::Level;
 use crate::core::view::Stage;
 use crate::io::capture::error::CaptureError;
 use crate::io::player::PlayError;
+pub(super) use crate::io::report::labels::clock;
+pub(super) use crate::io::report::labels::title;
 use crate::io::session::record::Kind;
 use crate::io::session::store::Standing;
 use crate::io::voice::error::VoiceError;
-
-/// Minutes and seconds of ms.
-pub(super) fn clock(ms: usize) -> String {
-    format!("{}:{:02}", ms / 60_000, ms / 1_000 % 60)
-}
 
 /// What a session was for.
 pub(super) fn kind(kind: Option<Kind>) -> &'static str {
@@ -118,12 +115,6 @@ pub(super) fn notice(notice: &Notice) -> String {
         Notice::TimeUp => "The time for this answer is up".into(),
         Notice::MaySkip => "Nothing comes to mind? You can skip it".into(),
     }
-}
-
-/// An id as a person reads it: `root_cause` becomes `Root cause`.
-pub(super) fn title(id: &str) -> String {
-    let mut letters = id.chars().map(|c| if c == '_' { ' ' } else { c });
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 /// How fast a speech model is, in plain words. `times` is how many seconds of speech it reads in a second.

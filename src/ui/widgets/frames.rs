@@ -29,20 +29,32 @@ const WIDEST: f32 = 1_080.0;
 
 /// A page that scrolls, in the middle of the window, with its title.
 pub(in crate::ui) fn page<R>(ui: &mut Ui, title: &str, contents: impl FnOnce(&mut Ui) -> R) -> R {
+    middle(ui, title, WIDEST, |ui| {
+        if !title.is_empty() {
+            ui.label(theme::title(title));
+            ui.add_space(theme::space().m);
+        }
+        contents(ui)
+    })
+}
+
+/// What scrolls in the middle of the window, no wider than that.
+pub(in crate::ui) fn middle<R>(
+    ui: &mut Ui,
+    salt: &str,
+    widest: f32,
+    contents: impl FnOnce(&mut Ui) -> R,
+) -> R {
     let space = theme::space();
-    let scroll = ScrollArea::vertical().id_salt(title).auto_shrink(false);
+    let scroll = ScrollArea::vertical().id_salt(salt).auto_shrink(false);
     let shown = scroll.show(ui, |ui| {
-        let width = (ui.available_width() - 2.0 * space.l).min(WIDEST);
+        let width = (ui.available_width() - 2.0 * space.l).min(widest);
         let side = (ui.available_width() - width) / 2.0;
         ui.horizontal_top(|ui| {
             ui.add_space(side);
             ui.vertical(|ui| {
                 ui.set_width(width);
                 ui.add_space(space.l);
-                if !title.is_empty() {
-                    ui.label(theme::title(title));
-                    ui.add_space(space.m);
-                }
                 let inner = contents(ui);
                 ui.add_space(space.xl);
                 inner

@@ -19,6 +19,7 @@ pub(super) use crate::ui::widgets::frames::card;
 pub(super) use crate::ui::widgets::frames::column_card;
 pub(super) use crate::ui::widgets::frames::empty;
 pub(super) use crate::ui::widgets::frames::field;
+pub(super) use crate::ui::widgets::frames::middle;
 pub(super) use crate::ui::widgets::frames::page;
 pub(super) use crate::ui::widgets::frames::pill;
 pub(super) use crate::ui::widgets::frames::row;

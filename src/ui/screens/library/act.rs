@@ -98,15 +98,3 @@ impl Act {
         pressed
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn no_two_acts_have_one_key() {
-        for (n, one) in Act::ALL.iter().enumerate() {
-            assert!(Act::ALL[n + 1..].iter().all(|other| other.key() != one.key()), "{one:?}");
-        }
-    }
-}
