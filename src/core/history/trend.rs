@@ -108,12 +108,14 @@ fn line(dimension: &Reached, takes: &[Earlier<'_>]) -> Line {
 
 /// Where values from 0 to 1, oldest first, are going.
 pub fn course(values: &[f32]) -> Course {
-    let last = WEIGHED.min(values.len() / 2);
-    if last == 0 {
+    // Of an odd number the one in the middle belongs to the last.
+    let last = WEIGHED.min(values.len().div_ceil(2));
+    let before = WEIGHED.min(values.len() - last);
+    if before == 0 {
         return Course::Unknown;
     }
-    let (before, after) = values[values.len() - 2 * last..].split_at(last);
-    let mean = |values: &[f32]| values.iter().sum::<f32>() / last as f32;
+    let (before, after) = values[values.len() - last - before..].split_at(before);
+    let mean = |values: &[f32]| values.iter().sum::<f32>() / values.len() as f32;
     let difference = mean(after) - mean(before);
     if difference >= NOTICED {
         Course::Up
@@ -155,6 +157,7 @@ mod tests {
         assert_eq!(course(&[]), Course::Unknown);
         assert_eq!(course(&[1.0]), Course::Unknown);
         assert_eq!(course(&[0.5, 0.0]), Course::Down);
+        assert_eq!(course(&[0.0, 1.0, 1.0]), Course::Up);
         // What was long ago does not count.
         assert_eq!(course(&[0.0, 0.0, 0.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0]), Course::Even);
         assert_eq!(course(&[0.0, 0.5, 0.5, 0.5, 0.5, 1.0]), Course::Up);

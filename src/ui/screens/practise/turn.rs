@@ -74,9 +74,10 @@ fn names(view: &View) -> (&'static str, String) {
     if view.behind > 0 {
         return (name, format!("{} parts are still being written down", view.behind));
     }
-    let last =
-        view.notices.last().filter(|(at, _)| recent(view, *at)).map(|(_, notice)| words::notice(notice));
-    (name, last.unwrap_or_else(|| hint.to_owned()))
+    // While the interviewer speaks there is nothing else to do than to listen.
+    let listens = !matches!(view.stage, Stage::Ready | Stage::Asking | Stage::Opening);
+    let last = view.notices.last().filter(|(at, _)| listens && recent(view, *at));
+    (name, last.map_or_else(|| hint.to_owned(), |(_, notice)| words::notice(notice)))
 }
 
 /// Whether a notice belongs to this turn: none that is older than the answer's clock.
