@@ -19,6 +19,7 @@ use eframe::egui::Pos2;
 use eframe::egui::RawInput;
 use eframe::egui::Rect;
 use eframe::egui::TouchPhase;
+use eframe::egui::epaint::Primitive;
 use eframe::egui::pos2;
 use eframe::egui::vec2;
 use pushback::io::packs::Packs;
@@ -59,7 +60,12 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut times: Vec<Duration> = (0..FRAMES).map(|n| scrolled(&ctx, &mut app, n)).collect();
     times.sort_unstable();
     let at = |share: f64| times[((FRAMES - 1) as f64 * share) as usize].as_secs_f64() * 1000.0;
-    println!("{MINUTES} minutes, {words} words, {FRAMES} frames at {} x {}", SIZE.0, SIZE.1);
+    // Proves that the page was open, and not the spinner before it.
+    let drawn = vertices(&ctx, &mut app);
+    println!(
+        "{MINUTES} minutes, {words} words, {FRAMES} frames at {} x {}, {drawn} vertices",
+        SIZE.0, SIZE.1
+    );
     println!("frame, ms: p50 {:.2}, p95 {:.2}, most {:.2}", at(0.5), at(0.95), at(1.0));
     Ok(())
 }
@@ -76,6 +82,18 @@ fn scrolled(ctx: &Context, app: &mut App, n: usize) -> Duration {
         modifiers: Modifiers::NONE,
     };
     frame(ctx, app, n as f64 / 60.0, vec![Event::PointerMoved(at), wheel])
+}
+
+/// How much one frame draws.
+fn vertices(ctx: &Context, app: &mut App) -> usize {
+    let mut output = ctx.run_ui(RawInput::default(), |ui| app.draw(ui));
+    output.textures_delta.clear();
+    let shapes = ctx.tessellate(output.shapes, output.pixels_per_point);
+    let meshes = shapes.iter().filter_map(|shape| match &shape.primitive {
+        Primitive::Mesh(mesh) => Some(mesh.vertices.len()),
+        Primitive::Callback(_) => None,
+    });
+    meshes.sum()
 }
 
 fn frame(ctx: &Context, app: &mut App, time: f64, events: Vec<Event>) -> Duration {

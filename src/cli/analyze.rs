@@ -15,8 +15,8 @@ use crate::cli::input::Line;
 use crate::cli::look;
 use crate::cli::output;
 use crate::cli::rubrics;
-use crate::cli::rubrics::DEFAULT_QUESTION;
 use crate::core::transcript::Transcript;
+use crate::io::packs::FIRST_QUESTION;
 use crate::io::packs::Packs;
 use crate::io::report::ReportInput;
 use crate::io::report::json;
@@ -35,7 +35,7 @@ pub(crate) struct Analyze {
     file: Option<PathBuf>,
 
     /// Which question was answered
-    #[arg(short, long, value_name = "ID", default_value = DEFAULT_QUESTION)]
+    #[arg(short, long, value_name = "ID", default_value = FIRST_QUESTION)]
     question: String,
 
     /// How the verdict is printed

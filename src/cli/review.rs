@@ -14,12 +14,12 @@ use crate::cli::look;
 use crate::cli::output;
 use crate::cli::progress::Progress;
 use crate::cli::rubrics;
-use crate::cli::rubrics::DEFAULT_QUESTION;
 use crate::cli::sessions;
 use crate::core::recording::Recording;
 use crate::core::rubric::rubric::Rubric;
 use crate::core::rubric::verdict::Verdict;
 use crate::io::models;
+use crate::io::packs::FIRST_QUESTION;
 use crate::io::report::ReportInput;
 use crate::io::report::folder::Folder;
 use crate::io::report::format::Format;
@@ -48,7 +48,7 @@ pub(crate) struct Review {
     files: Vec<PathBuf>,
 
     /// Which question was answered
-    #[arg(short, long, value_name = "ID", default_value = DEFAULT_QUESTION)]
+    #[arg(short, long, value_name = "ID", default_value = FIRST_QUESTION)]
     question: String,
 
     /// Speech model: a name of `pushback models list`, or a file

@@ -5,9 +5,6 @@ use crate::core::rubric::rubric::Rubric;
 use crate::io::packs::Packs;
 use crate::io::places::Places;
 
-/// The question that is asked when none is named.
-pub(crate) const DEFAULT_QUESTION: &str = "ownership_failure";
-
 /// Every pack, those in the person's data folder included.
 pub(crate) fn load() -> Result<Packs, Failure> {
     // Without a data folder there are no packs of the person's own, and nothing is wrong with that.

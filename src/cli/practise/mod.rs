@@ -23,10 +23,10 @@ use crate::cli::output;
 use crate::cli::practise::console::Console;
 use crate::cli::practise::keys::Keys;
 use crate::cli::rubrics;
-use crate::cli::rubrics::DEFAULT_QUESTION;
 use crate::cli::sessions;
 use crate::core::interview::event::Kind;
 use crate::core::interview::plan::Plan;
+use crate::io::packs::FIRST_QUESTION;
 use crate::io::report::format::Format;
 use crate::io::session::record;
 use crate::io::session::stamp::Stamp;
@@ -50,7 +50,7 @@ Examples:
 )]
 pub(crate) struct Practise {
     /// Question to be asked; several make a longer session
-    #[arg(short, long = "question", value_name = "ID", default_value = DEFAULT_QUESTION)]
+    #[arg(short, long = "question", value_name = "ID", default_value = FIRST_QUESTION)]
     questions: Vec<String>,
 
     /// Whether anything is shown before the end

@@ -30,6 +30,9 @@ use crate::io::packs::files::PackFile;
 use crate::io::packs::problem::PackError;
 use crate::io::packs::problem::Place;
 
+/// Id of the question that is asked where none is named.
+pub const FIRST_QUESTION: &str = "ownership_failure";
+
 /// Two texts a few words apart that must be judged differently.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pair {

@@ -39,6 +39,7 @@ use thiserror::Error;
 use crate::io::models;
 use crate::io::models::error::ModelError;
 use crate::io::models::manifest::Manifest;
+use crate::io::packs::FIRST_QUESTION;
 use crate::io::packs::Packs;
 use crate::io::packs::problem::PackError;
 use crate::io::places::NoDataFolder;
@@ -56,9 +57,6 @@ use crate::runtime::studio::practise::Practise;
 use crate::runtime::studio::preferences::Preferences;
 use crate::runtime::studio::speech_models::SpeechModels;
 use crate::runtime::studio::storage::Storage;
-
-/// The question that a new person is asked.
-const FIRST_QUESTION: &str = "ownership_failure";
 
 /// Called when there is something new to be drawn; from any thread.
 pub type Waker = Arc<dyn Fn() + Send + Sync>;
