@@ -24,6 +24,7 @@ pub mod mark;
 pub mod plan_line;
 pub mod record;
 pub mod recover;
+pub mod rehearsal;
 pub mod retention;
 pub mod schema;
 pub mod stamp;

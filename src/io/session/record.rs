@@ -7,11 +7,12 @@
 use serde::Deserialize;
 use serde::Serialize;
 
+use crate::io::session::rehearsal::Rehearsal;
 use crate::io::session::stamp::Stamp;
 use crate::io::session::verdict::VerdictFile;
 
 /// Version of the format that this program writes.
-pub const SCHEMA: u32 = 3;
+pub const SCHEMA: u32 = 4;
 
 /// A whole session.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -35,6 +36,8 @@ pub struct Session {
     pub audio: Audio,
     /// What was asked and answered, in order; several in a full loop.
     pub answers: Vec<Answer>,
+    /// How a loop was planned and how it went; nothing for everything else.
+    pub rehearsal: Option<Rehearsal>,
     /// What was done with the session afterwards, oldest first.
     pub log: Vec<LogEntry>,
 }
@@ -208,6 +211,7 @@ impl Session {
             state: State::Running,
             audio: Audio::None,
             answers: Vec::new(),
+            rehearsal: None,
             log: Vec::new(),
         }
     }

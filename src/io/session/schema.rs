@@ -20,7 +20,7 @@ pub const FILE: &str = "session.json";
 type Migration = fn(Value) -> Result<Value, String>;
 
 /// The first brings version 1 to version 2, and so on.
-const MIGRATIONS: &[Migration] = &[one_answer_to_many, nothing_corrected];
+const MIGRATIONS: &[Migration] = &[one_answer_to_many, nothing_corrected, no_rehearsal];
 
 /// Reads the session in a folder.
 pub fn read(folder: &Path) -> Result<Session, SessionError> {
@@ -83,6 +83,13 @@ fn nothing_corrected(mut session: Value) -> Result<Value, String> {
     Ok(session)
 }
 
+/// Version 3 knew no plan of a loop.
+fn no_rehearsal(mut session: Value) -> Result<Value, String> {
+    let keys = session.as_object_mut().ok_or("it is no object")?;
+    keys.insert("rehearsal".to_owned(), Value::Null);
+    Ok(session)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -136,6 +143,12 @@ mod tests {
         let old = serde_json::json!({ "schema": 2, "answers": [{ "question": "q" }] });
         let new = serde_json::json!({ "schema": 3, "answers": [{ "question": "q", "corrections": [] }] });
         assert_eq!(migrate(old, 2, &MIGRATIONS[..2]), Ok(new));
+    }
+
+    #[test]
+    fn a_session_of_version_3_is_no_rehearsal() {
+        let new = serde_json::json!({ "schema": 4, "rehearsal": null });
+        assert_eq!(migrate(serde_json::json!({ "schema": 3 }), 3, &MIGRATIONS[..3]), Ok(new));
     }
 
     #[test]
