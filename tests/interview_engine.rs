@@ -113,7 +113,7 @@ impl Scene {
         let recordings = std::mem::take(&mut self.recordings);
         let questions = self.questions();
         let (lines, endings) = (self.packs.lines(), self.packs.endings());
-        let plan = Plan { questions: &questions, settings: self.settings, lines, endings };
+        let plan = Plan { questions: &questions, settings: self.settings, schedule: None, lines, endings };
         let (capture, cue) = played::recordings("a recording", recordings, SPEED);
         let microphone = Microphone::open(capture, None).unwrap();
         let ears = Ears { microphone, cue: Some(cue), recogniser, detector: Box::new(Earshot::new()) };
@@ -170,7 +170,7 @@ fn a_session_is_kept_whole_and_builds_the_same_views_again() {
     let questions = script.questions(&scene.packs).unwrap();
     assert_eq!(script.settings(), scene.settings);
     let (lines, endings) = (scene.packs.lines(), scene.packs.endings());
-    let plan = Plan { questions: &questions, settings: script.settings(), lines, endings };
+    let plan = Plan { questions: &questions, settings: script.settings(), schedule: None, lines, endings };
     let mut views = Vec::new();
     let interview = script.play(&plan, |interview, _, _| views.push(interview.view()));
     assert_eq!(interview.done(), held.done);

@@ -5,6 +5,8 @@
 //! without another event. What the mode hides is not in here at all.
 
 use crate::core::interview::effect::Notice;
+use crate::core::interview::schedule::SlotEnd;
+use crate::core::interview::schedule::SlotKind;
 use crate::core::interview::state::Done;
 use crate::core::interview::state::Line;
 use crate::core::interview::state::Microphone;
@@ -48,6 +50,8 @@ pub struct View {
     pub may_skip: bool,
     /// What the person was told, with the time.
     pub notices: Vec<(u64, Notice)>,
+    /// The clock of a loop.
+    pub rehearsal: Option<LoopView>,
     /// In practice mode: what is told and what is missing.
     pub coaching: Option<Coaching>,
     /// The questions that are done, as far as the mode shows them.
@@ -77,10 +81,48 @@ pub enum Stage {
     Finishing,
     /// The question is done.
     Done,
+    /// A break of a loop; what ends it is in the view's rehearsal.
+    Break,
     /// Held.
     Held,
     /// Nothing follows.
     Over,
+}
+
+/// The clock of a loop. Times are on the session's clock, in ms.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LoopView {
+    /// Its name for people.
+    pub title: String,
+    /// Who interviews at the moment.
+    pub host: String,
+    /// When it began; later by what was held.
+    pub began_ms: u64,
+    /// Its clock stands still since then.
+    pub held_ms: Option<u64>,
+    /// How long it takes.
+    pub length_ms: u64,
+    /// When the present part is to be over.
+    pub part_ends_ms: u64,
+    /// When the break is over, in one.
+    pub break_ends_ms: Option<u64>,
+    /// Its parts, in order.
+    pub parts: Vec<PartView>,
+}
+
+/// A part of a loop.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PartView {
+    /// What happens in it.
+    pub kind: SlotKind,
+    /// Who holds it.
+    pub host: String,
+    /// How long it takes; 0 for a question that is asked because time was left.
+    pub minutes: u32,
+    /// It goes on.
+    pub now: bool,
+    /// How it ended.
+    pub end: Option<SlotEnd>,
 }
 
 /// The time of an answer, in ms.
@@ -137,7 +179,7 @@ pub enum Command {
     Skip,
     /// Hear the question again.
     SayAgain,
-    /// Go on to the next question.
+    /// Go on to the next question, or end a break.
     Continue,
     /// End the session.
     EndNow,

@@ -31,6 +31,7 @@ pub(super) fn standing(standing: Standing) -> Option<&'static str> {
         Standing::Running => Some("in progress"),
         Standing::Interrupted => Some("interrupted"),
         Standing::Recovered => Some("recovered"),
+        Standing::Left => Some("to be gone on with"),
         Standing::Newer => Some("from a newer version"),
         Standing::Damaged => Some("damaged"),
     }
@@ -96,6 +97,7 @@ pub(super) fn stage(stage: Stage) -> (&'static str, &'static str) {
         Stage::NoMicrophone => ("Your turn", "Type your answer below"),
         Stage::Finishing => ("One moment", "The last words are written down"),
         Stage::Done => ("Done", "Go on when you are ready"),
+        Stage::Break => ("Break", "Nobody listens; it goes on by itself"),
         Stage::Held => ("Paused", "Nobody listens"),
         Stage::Over => ("Over", "Thank you"),
     }
@@ -114,6 +116,7 @@ pub(super) fn notice(notice: &Notice) -> String {
         Notice::DeviceBack { name } => format!("{name} listens; go on"),
         Notice::TimeUp => "The time for this answer is up".into(),
         Notice::MaySkip => "Nothing comes to mind? You can skip it".into(),
+        Notice::NotAsked { .. } => "One question was left out for want of time".into(),
     }
 }
 

@@ -135,7 +135,7 @@ pub(crate) fn run(args: &Practise) -> Result<(), Failure> {
     let ears = prepare::ears(args)?;
     let settings = prepare::settings(args, ears.is_some());
     let voice = prepare::voice(args, settings.voice)?;
-    let plan = Plan { questions: &questions, settings, lines: packs.lines(), endings: packs.endings() };
+    let plan = Plan { questions: &questions, settings, schedule: None, lines: packs.lines(), endings: packs.endings() };
     let kind = if questions.len() > 1 { record::Kind::Loop } else { record::Kind::Practise };
     let name = questions.first().map_or("", |question| question.rubric.title.as_str());
     let session = store.create(kind, name, Stamp::now()).map_err(|e| Failure::of(&e))?;

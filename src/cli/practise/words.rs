@@ -14,6 +14,7 @@ pub(super) fn stage(stage: Stage) -> &'static str {
         Stage::NoMicrophone => "no microphone",
         Stage::Finishing => "a moment",
         Stage::Done => "done; Space goes on",
+        Stage::Break => "break; Space ends it",
         Stage::Held => "paused; P goes on",
         Stage::Over => "over",
     }
@@ -31,5 +32,6 @@ pub(super) fn notice(notice: &Notice) -> String {
         Notice::DeviceBack { name } => format!("{name} is listened to. Go on."),
         Notice::TimeUp => "The time for this answer is up.".into(),
         Notice::MaySkip => "Nothing comes to mind? S skips the question.".into(),
+        Notice::NotAsked { .. } => "There is no time for one of the questions; it is left out.".into(),
     }
 }

@@ -63,6 +63,7 @@ pub(super) fn standing_text(standing: Standing) -> &'static str {
         Standing::Interrupted => "interrupted",
         Standing::Done => "done",
         Standing::Recovered => "recovered",
+        Standing::Left => "unfinished",
         Standing::Newer => "newer",
         Standing::Damaged => "damaged",
     }

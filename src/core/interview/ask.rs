@@ -44,7 +44,10 @@ impl Interview<'_> {
         if self.microphone == Microphone::None {
             self.tell(Notice::TypeInstead);
         }
-        self.ask_question(0);
+        match self.plan.schedule {
+            Some(schedule) => self.begin_loop(schedule),
+            None => self.ask_question(0),
+        }
         true
     }
 
@@ -66,7 +69,8 @@ impl Interview<'_> {
         let sounding = !text.is_empty() && self.voice_works();
         let until = if sounding { self.now + BEGINS_WITHIN_MS } else { self.read_until(&text) };
         if sounding {
-            let interviewer = self.current().map_or(0, |q| q.interviewer);
+            let of_question = || self.current().map_or(0, |q| q.interviewer);
+            let interviewer = self.host_index().unwrap_or_else(of_question);
             self.emit(Effect::Speak { utterance, text: text.clone(), interviewer });
             if self.plan.settings.barge_in {
                 self.emit(Effect::WatchForSpeech { utterance });
@@ -123,8 +127,8 @@ impl Interview<'_> {
         let Phase::Asking(asking) = &self.phase else { return false };
         let (utterance, sounding, then) = (asking.utterance, asking.sounding, asking.then);
         self.hush();
-        if then == Then::Close {
-            self.close_question();
+        if then != Then::Turn {
+            self.go_on_after(then);
         } else if sounding {
             self.phase = Phase::Hushing { utterance, until: self.now + HUSH_MS };
         } else {
@@ -177,12 +181,20 @@ impl Interview<'_> {
     fn after_saying(&mut self) {
         let Phase::Asking(asking) = &self.phase else { return };
         let (then, sounded) = (asking.then, asking.sounding);
-        if then == Then::Close {
-            self.close_question();
+        if then != Then::Turn {
+            self.go_on_after(then);
             return;
         }
         let fades = if sounded { HOLD_OFF_MS } else { 0 };
         self.phase = Phase::HoldOff { until: self.now + fades };
+    }
+
+    fn go_on_after(&mut self, then: Then) {
+        match then {
+            Then::Close => self.close_question(),
+            Then::Part => self.part_is_said(),
+            Then::Turn => {}
+        }
     }
 
     fn hushed(&mut self) {

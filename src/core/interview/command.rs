@@ -28,7 +28,7 @@ impl Interview<'_> {
     /// Gives the turn again: the answer, or the reply. While a probe is asked, or a verdict shown, it is the whole answer.
     pub(super) fn redo(&mut self) -> bool {
         let hushing = match &self.phase {
-            Phase::Asking(asking) if asking.then != Then::Close => {
+            Phase::Asking(asking) if asking.then == Then::Turn => {
                 asking.sounding.then_some(asking.utterance)
             }
             Phase::Hushing { utterance, .. } => Some(*utterance),
@@ -90,13 +90,13 @@ impl Interview<'_> {
         true
     }
 
-    /// Goes on after a verdict was shown.
+    /// Goes on after a verdict was shown, or a break was long enough.
     pub(super) fn go_on(&mut self) -> bool {
         let shown = self.phase == Phase::Shown;
         if shown {
             self.next_question();
         }
-        shown
+        shown || self.end_break()
     }
 
     /// Ends the session. Asked twice, it does not wait for what is still being heard.
@@ -108,11 +108,11 @@ impl Interview<'_> {
                 self.record(true);
                 self.finish();
             }
-            Phase::Asking(asking) if asking.then == Then::Close => {
+            Phase::Asking(asking) if asking.then != Then::Turn => {
                 self.hush();
                 self.finish();
             }
-            Phase::Ready | Phase::Shown => self.finish(),
+            Phase::Ready | Phase::Shown | Phase::Break { .. } => self.finish(),
             _ => return self.leave(End::Session),
         }
         true
@@ -134,9 +134,9 @@ impl Interview<'_> {
         match &self.phase {
             Phase::Asking(asking) => asking.then == Then::Turn,
             Phase::Hushing { .. } | Phase::HoldOff { .. } | Phase::Floor(_) => true,
-            Phase::Held { .. } => true,
+            Phase::Held { then, .. } => !matches!(**then, Phase::Break { .. }) && !is_beside(then),
             Phase::Finishing { end, .. } => *end != End::Session,
-            Phase::Ready | Phase::Shown | Phase::Over => false,
+            Phase::Ready | Phase::Shown | Phase::Break { .. } | Phase::Over => false,
         }
     }
 
@@ -148,4 +148,9 @@ impl Interview<'_> {
             Phase::Hushing { .. } | Phase::HoldOff { .. } | Phase::Floor(_) | Phase::Finishing { .. }
         )
     }
+}
+
+/// Something is said in which nothing is asked.
+fn is_beside(phase: &Phase) -> bool {
+    matches!(phase, Phase::Asking(asking) if asking.then == Then::Part)
 }

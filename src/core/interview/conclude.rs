@@ -6,6 +6,8 @@ use crate::core::interview::effect::Notice;
 use crate::core::interview::lines;
 use crate::core::interview::plan::MOST_PROBES;
 use crate::core::interview::plan::Mode;
+use crate::core::interview::plan::Question;
+use crate::core::interview::schedule::SlotEnd;
 use crate::core::interview::state::Done;
 use crate::core::interview::state::Ear;
 use crate::core::interview::state::End;
@@ -19,7 +21,7 @@ use crate::core::interview::talk::Talk;
 use crate::core::rubric::dialogue::session::Next;
 use crate::core::rubric::verdict::Gap;
 
-impl Interview<'_> {
+impl<'a> Interview<'a> {
     /// Asks a question of the plan; without one, the session is over.
     pub(super) fn ask_question(&mut self, question: usize) {
         self.question = question;
@@ -31,14 +33,17 @@ impl Interview<'_> {
         self.question_from = self.now;
         self.asked.clone_from(&asked.ask);
         self.begin_answer();
-        self.say(asked.ask.clone(), Then::Turn);
+        let before = self.before_question();
+        self.say(lines::joined(&[before, asked.ask.clone()]), Then::Turn);
     }
 
     /// The answer to the question begins, for the first time or again.
     pub(super) fn begin_answer(&mut self) {
-        let probes = self.plan.settings.max_probes.min(MOST_PROBES);
+        let probes = self.manner().map_or(self.plan.settings.max_probes, |manner| manner.probes);
+        let presses = self.manner().is_none_or(|manner| manner.presses);
         let spoken = self.spoken.clone();
-        self.talk = self.current().map(|q| Talk::new(q.rubric, probes, spoken));
+        let talk = |q: &Question<'a>| Talk::new(q.rubric, probes.min(MOST_PROBES), presses, spoken);
+        self.talk = self.current().map(talk);
         self.begin_turn(self.plan.settings.think_ms);
     }
 
@@ -58,7 +63,7 @@ impl Interview<'_> {
 
     /// Judges what is heard so far, so that the next probe is known before the turn ends.
     pub(super) fn plan_ahead(&mut self) {
-        if matches!(self.phase, Phase::Ready | Phase::Asking(_) | Phase::Shown | Phase::Over) {
+        if matches!(self.phase, Phase::Ready | Phase::Asking(_) | Phase::Shown | Phase::Break { .. } | Phase::Over) {
             return;
         }
         let words = self.words();
@@ -113,13 +118,13 @@ impl Interview<'_> {
     /// Whether the clock of the question allows another probe.
     fn has_time(&self) -> bool {
         let limit = self.current().and_then(|q| q.minutes_ms);
-        limit.is_none_or(|limit| self.now < self.question_from + limit)
+        limit.is_none_or(|limit| self.now < self.question_from + limit) && self.round_has_time()
     }
 
     fn probe(&mut self, gap: Gap, end: End) {
         let stops = matches!(end, End::Time { .. });
         let before =
-            if stops { lines::nth(&self.plan.lines.over_time, self.spoken.len()) } else { String::new() };
+            if stops { lines::nth(&self.plan.lines.over_time, self.spoken.len()) } else { self.before_probe() };
         self.asked.clone_from(&gap.say);
         self.spoken.push(gap.say.clone());
         let text = format!("{before} {}", gap.say).trim().to_owned();
@@ -131,6 +136,10 @@ impl Interview<'_> {
     fn end_question(&mut self, end: End) {
         self.record(matches!(end, End::Skip | End::Session));
         self.begin_turn(0);
+        if self.rehearsal.is_some() {
+            self.part(end);
+            return;
+        }
         let last = self.question + 1 >= self.plan.questions.len();
         match end {
             End::Session => self.finish(),
@@ -138,6 +147,23 @@ impl Interview<'_> {
             _ => {
                 let wordings = if last { &self.plan.lines.goodbye } else { &self.plan.lines.next_question };
                 let text = lines::nth(wordings, self.question);
+                self.say(text, Then::Close);
+            }
+        }
+    }
+
+    /// Ends a question of a loop.
+    fn part(&mut self, end: End) {
+        self.end_round(match end {
+            End::Session => SlotEnd::Left,
+            End::Skip => SlotEnd::Skipped,
+            End::Time { .. } => SlotEnd::TimeUp,
+            End::Key | End::Silence | End::Typed => SlotEnd::Done,
+        });
+        match end {
+            End::Session => self.finish(),
+            _ => {
+                let text = self.parting(end);
                 self.say(text, Then::Close);
             }
         }
@@ -161,11 +187,16 @@ impl Interview<'_> {
     }
 
     pub(super) fn next_question(&mut self) {
-        self.ask_question(self.question + 1);
+        if self.rehearsal.is_some() {
+            self.next_round();
+        } else {
+            self.ask_question(self.question + 1);
+        }
     }
 
     pub(super) fn finish(&mut self) {
         self.shut_ear();
+        self.end_loop();
         self.phase = Phase::Over;
         self.emit(Effect::Finish);
     }

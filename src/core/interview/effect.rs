@@ -100,4 +100,9 @@ pub enum Notice {
     TimeUp,
     /// Whoever wants may skip the question.
     MaySkip,
+    /// A loop has no time for a question.
+    NotAsked {
+        /// Which of the plan.
+        question: usize,
+    },
 }

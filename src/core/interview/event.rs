@@ -161,6 +161,8 @@ pub enum Kind {
     Continue,
     /// End the session.
     EndNow,
+    /// An interview that was interrupted is gone on with, in another sitting.
+    Reopened,
 
     /// Written by a later version.
     #[serde(other)]

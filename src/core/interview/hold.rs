@@ -16,7 +16,10 @@ impl Interview<'_> {
                 self.shut_ear();
                 self.turn.clock.stop(self.now);
             }
-            Phase::Hushing { .. } | Phase::HoldOff { .. } | Phase::Finishing { .. } => {}
+            Phase::Hushing { .. }
+            | Phase::HoldOff { .. }
+            | Phase::Finishing { .. }
+            | Phase::Break { .. } => {}
         }
         let then = Box::new(std::mem::replace(&mut self.phase, Phase::Over));
         self.phase = Phase::Held { since: self.now, then };
@@ -26,11 +29,13 @@ impl Interview<'_> {
     /// Goes on where it was held: what was being said is said again, the floor is given back.
     pub(super) fn resume(&mut self) -> bool {
         let Phase::Held { since, then } = &mut self.phase else { return false };
-        self.question_from += self.now.saturating_sub(*since);
+        let held = self.now.saturating_sub(*since);
         let then = std::mem::replace(then.as_mut(), Phase::Over);
+        self.shift(held);
         match then {
             Phase::Asking(asking) => self.utter(asking.text, asking.then),
             Phase::Finishing { .. } => self.phase = then,
+            Phase::Break { until } => self.phase = Phase::Break { until: until + held },
             _ => self.open_floor(),
         }
         true

@@ -3,6 +3,7 @@
 //! Which question is drawn from a pool, and the clock, are not here: a plan is the same every time it is read.
 
 use serde::Deserialize;
+use serde::Serialize;
 
 /// All loops that can be held, and how their interviewers can be.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -44,7 +45,7 @@ pub struct Interviewer {
 }
 
 /// How a voice sounds; the nearest one of the system is taken.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Pitch {
     /// Low.
@@ -95,6 +96,8 @@ pub struct Manner {
     pub before_question: Vec<String>,
     /// Before a probe.
     pub before_probe: Vec<String>,
+    /// Before one more question, for which time is left.
+    pub time_is_left: Vec<String>,
     /// When the time of a question is nearly up.
     pub time_is_short: Vec<String>,
     /// When it is.

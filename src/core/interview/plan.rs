@@ -3,18 +3,21 @@
 use crate::core::interview::floor::Patience;
 use crate::core::interview::floor::endings::Endings;
 use crate::core::interview::lines::Lines;
+use crate::core::interview::schedule::Schedule;
 use crate::core::rubric::rubric::Rubric;
 
 /// The most probes that can be set.
 pub const MOST_PROBES: usize = 4;
 
-/// A whole session. One question is a practice session, several with minutes are a loop.
+/// A whole session. One with a schedule is a loop.
 #[derive(Debug, Clone, Copy)]
 pub struct Plan<'a> {
     /// In the order they are asked.
     pub questions: &'a [Question<'a>],
     /// How it is held.
     pub settings: Settings,
+    /// The clock of a loop, and who interviews in it; `None` for a practice session.
+    pub schedule: Option<&'a Schedule>,
     /// What the interviewer says beside questions and probes.
     pub lines: &'a Lines,
     /// What tells a pause from an end.

@@ -13,6 +13,8 @@ use crate::core::view::ClockView;
 use crate::core::view::Coaching;
 use crate::core::view::Command;
 use crate::core::view::LimitView;
+use crate::core::view::LoopView;
+use crate::core::view::PartView;
 use crate::core::view::Stage;
 use crate::core::view::View;
 
@@ -28,7 +30,8 @@ impl Interview<'_> {
             stage: self.stage(),
             question: self.question.min(self.plan.questions.len().saturating_sub(1)),
             questions: self.plan.questions.len(),
-            interviewer: self.current().map_or(0, |q| q.interviewer),
+            interviewer: self.host_index().or(self.current().map(|q| q.interviewer)).unwrap_or(0),
+            rehearsal: self.loop_view(),
             asked: self.asked.clone(),
             caption: if let Phase::Asking(asking) = &self.phase { Some(asking.text.clone()) } else { None },
             lines: self.lines.clone(),
@@ -59,6 +62,7 @@ impl Interview<'_> {
             Phase::Floor(_) => Stage::Listening,
             Phase::Finishing { .. } => Stage::Finishing,
             Phase::Shown => Stage::Done,
+            Phase::Break { .. } => Stage::Break,
             Phase::Held { .. } => Stage::Held,
             Phase::Over => Stage::Over,
         }
@@ -72,6 +76,28 @@ impl Interview<'_> {
             end_ms: red_ms + GRACE_MS,
         });
         self.turn.clock.has_begun().then_some(ClockView { spent_ms, runs_since_ms, limit })
+    }
+
+    fn loop_view(&self) -> Option<LoopView> {
+        let (schedule, rehearsal) = (self.plan.schedule?, self.rehearsal.as_ref()?);
+        let name = |host: usize| schedule.hosts.get(host).map_or_else(String::new, |host| host.name.clone());
+        let parts = rehearsal.rounds.iter().enumerate().map(|(at, round)| PartView {
+            kind: round.slot.kind,
+            host: name(round.slot.host),
+            minutes: round.slot.minutes,
+            now: rehearsal.at == Some(at) && !self.is_over(),
+            end: round.end,
+        });
+        Some(LoopView {
+            title: schedule.title.clone(),
+            host: self.host().map_or_else(String::new, |host| host.name.clone()),
+            began_ms: rehearsal.from,
+            held_ms: if let Phase::Held { since, .. } = &self.phase { Some(*since) } else { None },
+            length_ms: schedule.length_ms(),
+            part_ends_ms: self.round_ends_at().unwrap_or(rehearsal.from),
+            break_ends_ms: self.break_due(),
+            parts: parts.collect(),
+        })
     }
 
     fn coaching(&self) -> Option<Coaching> {
@@ -95,7 +121,7 @@ impl Interview<'_> {
         let with = |some: &[Command]| some.iter().copied().chain(turn).collect();
         match &self.phase {
             Phase::Ready => vec![Command::Start, Command::EndNow],
-            Phase::Asking(asking) if asking.then == Then::Close => {
+            Phase::Asking(asking) if asking.then != Then::Turn => {
                 vec![key, Command::Pause, Command::EndNow]
             }
             Phase::Floor(Floor { ring: Some(_), .. }) => with(&[key, again, Command::KeepListening]),
@@ -103,6 +129,7 @@ impl Interview<'_> {
             Phase::Hushing { .. } => with(&[again]),
             Phase::Finishing { .. } => vec![Command::Pause, Command::EndNow],
             Phase::Shown => vec![Command::Continue, Command::Redo, Command::EndNow],
+            Phase::Break { .. } => vec![Command::Continue, Command::Pause, Command::EndNow],
             Phase::Held { .. } => vec![Command::Resume, Command::EndNow],
             Phase::Over => Vec::new(),
         }

@@ -7,6 +7,7 @@ use crate::core::interview::event::EventWord;
 use crate::core::interview::floor::pauses::Pauses;
 use crate::core::interview::plan::Plan;
 use crate::core::interview::plan::Question;
+use crate::core::interview::rehearsal::Rehearsal;
 use crate::core::interview::segments::Segments;
 use crate::core::interview::talk::Talk;
 use crate::core::rubric::dialogue::session::Asked;
@@ -23,6 +24,8 @@ pub struct Interview<'a> {
     /// Which question of the plan.
     pub(super) question: usize,
     pub(super) talk: Option<Talk<'a>>,
+    /// The clock of a loop.
+    pub(super) rehearsal: Option<Rehearsal>,
     pub(super) turn: Turn,
     /// When this question was asked; time held does not count.
     pub(super) question_from: u64,
@@ -68,6 +71,8 @@ pub(super) enum Phase {
     Finishing { end: End, since: u64 },
     /// The verdict on a question is shown.
     Shown,
+    /// A break of a loop, until then.
+    Break { until: u64 },
     /// Held by the person, and what goes on afterwards.
     Held { since: u64, then: Box<Phase> },
     /// Nothing follows.
@@ -93,6 +98,8 @@ pub(super) enum Then {
     Turn,
     /// The question is done.
     Close,
+    /// A part of a loop in which nothing is asked goes on.
+    Part,
 }
 
 /// The person has the floor.
@@ -270,6 +277,7 @@ impl PartialEq for Interview<'_> {
             && (&self.phase, &self.talk, &self.turn) == (&other.phase, &other.talk, &other.turn)
             && (&self.asked, &self.probing, &self.spoken) == (&other.asked, &other.probing, &other.spoken)
             && (&self.lines, &self.notices, &self.done) == (&other.lines, &other.notices, &other.done)
+            && self.rehearsal == other.rehearsal
     }
 }
 
@@ -283,6 +291,7 @@ impl<'a> Interview<'a> {
             phase: Phase::Ready,
             question: 0,
             talk: None,
+            rehearsal: None,
             turn: Turn::default(),
             question_from: 0,
             spoken: Vec::new(),

@@ -71,6 +71,7 @@ impl Interview<'_> {
             Kind::SayAgain => self.say_again(),
             Kind::Continue => self.go_on(),
             Kind::EndNow => self.end_now(),
+            Kind::Reopened => self.reopen(),
             Kind::Unknown => false,
         }
     }
@@ -79,7 +80,7 @@ impl Interview<'_> {
     fn tick(&mut self) -> bool {
         let late = !self.behind && self.turn.segments.is_behind(self.now);
         let offers = self.turn.segments.may_offer(self.now);
-        let due = self.voice_is_due() || self.ear_is_due() || self.floor_is_due();
+        let due = self.voice_is_due() || self.ear_is_due() || self.floor_is_due() || self.break_is_due();
         late || offers || due
     }
 
@@ -109,9 +110,8 @@ impl Interview<'_> {
             return None;
         }
         let behind = self.turn.segments.behind_from().filter(|_| !self.behind);
-        [self.turn.segments.next_offer(), behind, self.voice_due(), self.ear_due(), self.floor_due()]
-            .into_iter()
-            .flatten()
-            .min()
+        let offer = self.turn.segments.next_offer();
+        let due = [offer, behind, self.voice_due(), self.ear_due(), self.floor_due(), self.break_due()];
+        due.into_iter().flatten().min()
     }
 }

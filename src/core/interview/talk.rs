@@ -77,10 +77,10 @@ impl PartialEq for Talk<'_> {
 }
 
 impl<'a> Talk<'a> {
-    /// A conversation before the answer. Wordings that were spoken earlier in the session do not come again.
-    pub(super) fn new(rubric: &'a Rubric, max_probes: usize, spoken: Vec<String>) -> Self {
+    /// A conversation before the answer; `presses`: a dodged probe is asked once more. Wordings that were spoken earlier in the session do not come again.
+    pub(super) fn new(rubric: &'a Rubric, max_probes: usize, presses: bool, spoken: Vec<String>) -> Self {
         Self {
-            dialogue: Dialogue::new(rubric, max_probes).without(spoken),
+            dialogue: Dialogue::new(rubric, max_probes).pressing(presses).without(spoken),
             reply: false,
             draft: None,
             told: Vec::new(),

@@ -3,6 +3,7 @@
 use crate::core::interview::clock::GRACE_MS;
 use crate::core::interview::effect::Notice;
 use crate::core::interview::floor;
+use crate::core::interview::floor::Patience;
 use crate::core::interview::floor::SoFar;
 use crate::core::interview::floor::Wait;
 use crate::core::interview::lines;
@@ -115,7 +116,7 @@ impl Interview<'_> {
             story: talk.story(question.rubric),
             reply: talk.is_reply(),
         };
-        let wait = floor::wait(&so_far, &self.pauses, &self.plan.settings.patience, self.plan.endings);
+        let wait = floor::wait(&so_far, &self.pauses, &self.patience(), self.plan.endings);
         let Wait::For(ms) = wait else { return None };
         Some(Ring { from_ms: *since, to_ms: since + u64::from(ms) })
     }
@@ -149,9 +150,16 @@ impl Interview<'_> {
         true
     }
 
-    /// When the answer is ended by the clock.
+    /// How long silences are waited for: as the interviewer of a loop does, else as it was set.
+    fn patience(&self) -> Patience {
+        let set = self.plan.settings.patience;
+        self.manner().map_or(set, |manner| Patience { ms: manner.patience_ms, ..set })
+    }
+
+    /// When the answer is ended by the clock, its own or that of the loop.
     pub(super) fn time_is_up(&self) -> Option<u64> {
-        self.plan.settings.limit_ms.and_then(|limit| self.turn.clock.at(limit + GRACE_MS))
+        let limit = self.plan.settings.limit_ms.and_then(|limit| self.turn.clock.at(limit + GRACE_MS));
+        limit.into_iter().chain(self.round_is_up()).min()
     }
 
     fn nudge_at(&self) -> Option<u64> {

@@ -57,6 +57,12 @@ pub enum SessionError {
         /// The session.
         id: String,
     },
+    /// Not a loop that was left or interrupted.
+    #[error("the session {id} is over, or no loop; only a loop that was left or interrupted can be gone on with")]
+    NothingToGoOn {
+        /// The session.
+        id: String,
+    },
     /// Written by a later version of the program.
     #[error("written by a newer Pushback (version {version} of the format, this one knows {known}); nothing was changed, use the newer program: {}", path.display())]
     Newer {

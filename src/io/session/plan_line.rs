@@ -5,6 +5,9 @@
 use serde::Deserialize;
 use serde::Serialize;
 
+use crate::core::interview::loops::Pitch;
+use crate::io::session::rehearsal::PartKind;
+
 /// Version of the line that this program writes. One with a higher number is not understood.
 pub const PLAN_VERSION: u32 = 1;
 
@@ -40,6 +43,9 @@ pub struct PlanLine {
     pub ears: bool,
     /// The speech model.
     pub model: Option<PlannedModel>,
+    /// The clock of a loop.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub schedule: Option<PlannedLoop>,
 }
 
 /// What heard the answers.
@@ -49,6 +55,45 @@ pub struct PlannedModel {
     pub name: String,
     /// Whether it understands synthetic voices only.
     pub synthetic_only: bool,
+}
+
+/// How a loop was to run.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PlannedLoop {
+    /// Id of its plan.
+    pub id: String,
+    /// Its name for people.
+    pub title: String,
+    /// Who interviewed.
+    pub hosts: Vec<PlannedHost>,
+    /// What was to happen, in order.
+    pub slots: Vec<PlannedSlot>,
+    /// Questions for time that is left, by index.
+    pub spares: Vec<usize>,
+}
+
+/// An interviewer of a loop.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PlannedHost {
+    /// As it was said.
+    pub name: String,
+    /// `low`, `middle` or `high`.
+    pub pitch: Pitch,
+    /// The name of the manner.
+    pub manner: String,
+}
+
+/// A part of a loop.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PlannedSlot {
+    /// What happens.
+    pub what: PartKind,
+    /// Which question of the plan.
+    pub question: Option<usize>,
+    /// Who holds it.
+    pub host: usize,
+    /// How long it takes.
+    pub minutes: u32,
 }
 
 /// One question of a plan.

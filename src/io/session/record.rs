@@ -64,6 +64,8 @@ pub enum State {
     Done,
     /// Its writer was interrupted, and its files were put in order afterwards.
     Recovered,
+    /// A loop that can be gone on with: it was left before its end, or interrupted and put in order.
+    Left,
 }
 
 /// What became of the sound.
@@ -214,6 +216,11 @@ impl Session {
             rehearsal: None,
             log: Vec::new(),
         }
+    }
+
+    /// Whether it is a loop of which a part is still to come.
+    pub fn may_go_on(&self) -> bool {
+        self.rehearsal.as_ref().is_some_and(|rehearsal| rehearsal.parts.iter().any(|part| part.end.is_none()))
     }
 
     /// Writes down what is done with it.

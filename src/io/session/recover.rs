@@ -19,6 +19,7 @@ use crate::io::session::stamp::Stamp;
 use crate::io::session::store::Standing;
 use crate::io::session::store::Store;
 use crate::io::session::wav_repair;
+use crate::io::session::writer::SessionWriter;
 
 /// What came back.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -69,7 +70,7 @@ impl Store {
         let mended = events::mend(&path)?;
         let recovered = Recovered { samples, events: mended.lines, cut: mended.cut };
         writer.change(|session| {
-            session.state = State::Recovered;
+            session.state = if session.may_go_on() { State::Left } else { State::Recovered };
             session.ended = Some(ended.max(session.began));
             if session.audio != Audio::Deleted {
                 session.audio = if samples.is_some() { Audio::Kept } else { Audio::None };
@@ -77,6 +78,27 @@ impl Store {
             session.note(now, note(&recovered));
         })?;
         Ok(Some(recovered))
+    }
+
+    /// Takes over a loop that was left or interrupted, to go on with it. Its files are put in order first.
+    pub fn go_on(&self, id: &str, now: Stamp) -> Result<SessionWriter, SessionError> {
+        let path = self.path_of(id)?;
+        let id = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        self.recover(&id, now)?;
+        let mut writer = self.take_over(&path)?;
+        if writer.session().state != State::Left || !writer.session().may_go_on() {
+            return Err(SessionError::NothingToGoOn { id });
+        }
+        let sound = path.join(audio::FILE);
+        if sound.exists() {
+            wav_repair::repair(&sound)?;
+        }
+        writer.change(|session| {
+            session.state = State::Running;
+            session.ended = None;
+            session.note(now, "gone on with");
+        })?;
+        Ok(writer)
     }
 }
 

@@ -29,7 +29,8 @@ pub struct Interviewer {
     pub manner: String,
 }
 
-/// A stretch of the loop. Times are ms of the session's clock, which stands still between two sittings.
+/// A stretch of the loop. Times are ms since the loop began; what was held, and what lies between two sittings, does not
+/// count.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Part {

@@ -54,6 +54,8 @@ pub enum Standing {
     Done,
     /// Put in order after an interruption.
     Recovered,
+    /// A loop that can be gone on with.
+    Left,
     /// Written by a later version of the program.
     Newer,
     /// It cannot be read.
@@ -76,6 +78,7 @@ impl Listed {
                 State::Running => Standing::Interrupted,
                 State::Done => Standing::Done,
                 State::Recovered => Standing::Recovered,
+                State::Left => Standing::Left,
             },
             Err(SessionError::Newer { .. }) => Standing::Newer,
             Err(_) => Standing::Damaged,

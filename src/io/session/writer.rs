@@ -81,6 +81,11 @@ impl SessionWriter {
         Ok(audio)
     }
 
+    /// Goes on with the sound file, or begins it where an earlier sitting had none.
+    pub fn audio_again(&mut self) -> Result<AudioFile, SessionError> {
+        if self.path.join(audio::FILE).exists() { AudioFile::go_on(&self.path) } else { self.audio() }
+    }
+
     /// Begins the list of events, or goes on with it.
     pub fn events(&self) -> Result<EventLog, SessionError> {
         EventLog::open(&self.path)
@@ -95,6 +100,14 @@ impl SessionWriter {
     pub fn finish(mut self) -> Result<(), SessionError> {
         self.change(|session| {
             session.state = State::Done;
+            session.ended = Some(Stamp::now());
+        })
+    }
+
+    /// Lets go of a loop that is to be gone on with. Its sound file is finished before.
+    pub fn leave(mut self) -> Result<(), SessionError> {
+        self.change(|session| {
+            session.state = State::Left;
             session.ended = Some(Stamp::now());
         })
     }

@@ -43,6 +43,11 @@ pub trait Voice {
     /// Sets pace and voice for what is said from now on. A voice may take seconds to be found the first time.
     fn set(&mut self, settings: &VoiceSettings) -> Result<(), VoiceError>;
 
+    /// Sets how high it speaks from now on: from -1, as low as it can, over 0 to 1. A voice that cannot stays as it is.
+    fn set_tone(&mut self, _tone: f32) -> Result<(), VoiceError> {
+        Ok(())
+    }
+
     /// Begins a sentence; what was being said is cut off.
     fn speak(&mut self, text: &str) -> Result<(), VoiceError>;
 

@@ -33,6 +33,8 @@ pub struct System {
     settings: VoiceSettings,
     /// The pace as the system counts it.
     rate: f32,
+    /// How high it speaks, from -1 to 1.
+    tone: f32,
 }
 
 impl System {
@@ -57,7 +59,7 @@ impl System {
         set.map_err(|e| refused(&e))?;
         let rate = tts.normal_rate();
         let tts = ManuallyDrop::new(tts);
-        Ok(Self { tts, moments, latest: None, settings: VoiceSettings::default(), rate })
+        Ok(Self { tts, moments, latest: None, settings: VoiceSettings::default(), rate, tone: 0.0 })
     }
 
     fn set_voice(&mut self, wanted: &str) -> Result<(), VoiceError> {
@@ -98,6 +100,18 @@ impl Voice for System {
             }
             _ => Ok(()),
         }
+    }
+
+    fn set_tone(&mut self, tone: f32) -> Result<(), VoiceError> {
+        let tone = tone.clamp(-1.0, 1.0);
+        if tone.to_bits() == self.tone.to_bits() || !self.tts.supported_features().pitch {
+            return Ok(());
+        }
+        let (low, normal, high) = (self.tts.min_pitch(), self.tts.normal_pitch(), self.tts.max_pitch());
+        let pitch = if tone < 0.0 { normal + (normal - low) * tone } else { normal + (high - normal) * tone };
+        self.tts.set_pitch(pitch).map_err(|e| refused(&e))?;
+        self.tone = tone;
+        Ok(())
     }
 
     fn speak(&mut self, text: &str) -> Result<(), VoiceError> {

@@ -8,23 +8,31 @@ use std::time::Instant;
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Clock {
     began: Instant,
+    /// What it showed then.
+    from_ms: u64,
     speed: f64,
 }
 
 impl Clock {
     /// Begins now. `speed` is 1 where people speak.
     pub(super) fn start(speed: f32) -> Self {
-        Self { began: Instant::now(), speed: f64::from(speed.max(0.01)) }
+        Self::go_on(speed, 0)
+    }
+
+    /// Goes on from a time that it showed before.
+    pub(super) fn go_on(speed: f32, from_ms: u64) -> Self {
+        Self { began: Instant::now(), from_ms, speed: f64::from(speed.max(0.01)) }
     }
 
     /// What it shows.
     pub(super) fn now_ms(&self) -> u64 {
-        (self.began.elapsed().as_secs_f64() * self.speed * 1000.0) as u64
+        self.from_ms + (self.began.elapsed().as_secs_f64() * self.speed * 1000.0) as u64
     }
 
     /// When it will show that.
     pub(super) fn when(&self, at_ms: u64) -> Instant {
         // Rounded up: a timer that rings early would ring for nothing.
-        self.began + Duration::from_secs_f64((at_ms as f64 + 1.0) / 1000.0 / self.speed)
+        let left_ms = at_ms.saturating_sub(self.from_ms);
+        self.began + Duration::from_secs_f64((left_ms as f64 + 1.0) / 1000.0 / self.speed)
     }
 }

@@ -96,6 +96,11 @@ impl Ear {
         }
     }
 
+    /// Goes on where an earlier sitting ended: so many frames are on disk, so many segments were counted.
+    pub(super) fn going_on(self, kept: usize, segments: u32) -> Self {
+        Self { kept, segments, ..self }
+    }
+
     /// What is to be told since the last call.
     pub(super) fn told(&mut self) -> Vec<EarReport> {
         std::mem::take(&mut self.told)

@@ -60,7 +60,7 @@ pub fn answers(folder: &Path, packs: &Packs, now: Stamp) -> Result<Vec<Answer>, 
     let plan = Plan {
         questions: &questions,
         settings: script.settings(),
-        lines: packs.lines(),
+        schedule: None, lines: packs.lines(),
         endings: packs.endings(),
     };
     let mut heard = vec![Delivered::default(); questions.len()];

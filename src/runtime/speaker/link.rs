@@ -45,6 +45,7 @@ pub(super) enum Link {
 pub(super) struct Saying {
     pub(super) ticket: Ticket,
     pub(super) text: String,
+    pub(super) tone: f32,
     pub(super) since: Instant,
     pub(super) aloud: bool,
     pub(super) started: bool,

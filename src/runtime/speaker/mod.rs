@@ -126,9 +126,14 @@ impl Speaker {
 
     /// Says a sentence. One that is being said is cut off.
     pub fn say(&mut self, text: &str) -> Result<Ticket, Busy> {
+        self.say_in(0.0, text)
+    }
+
+    /// The same lower or higher than usual: from -1 over 0 to 1, as far as the voice can.
+    pub fn say_in(&mut self, tone: f32, text: &str) -> Result<Ticket, Busy> {
         self.tickets += 1;
         let ticket = Ticket(self.tickets);
-        self.inputs.try_send(Input::Say(ticket, text.to_owned())).map_err(|_| Busy)?;
+        self.inputs.try_send(Input::Say(ticket, text.to_owned(), tone)).map_err(|_| Busy)?;
         Ok(ticket)
     }
 

@@ -37,7 +37,8 @@ use crate::runtime::speaker::worker::Worker;
 
 /// What the thread is told, from both sides.
 pub(super) enum Input {
-    Say(Ticket, String),
+    /// With the tone.
+    Say(Ticket, String, f32),
     Stop,
     Set(VoiceSettings),
     Voice(u64, Told),
@@ -94,7 +95,7 @@ impl Watch {
             let wait = self.next_deadline().saturating_duration_since(Instant::now());
             match self.ends.inputs.recv_timeout(wait.min(IDLE)) {
                 Ok(Input::Close) | Err(RecvTimeoutError::Disconnected) => break,
-                Ok(Input::Say(ticket, text)) => self.say(ticket, text),
+                Ok(Input::Say(ticket, text, tone)) => self.say(ticket, text, tone),
                 Ok(Input::Stop) => self.stop(),
                 Ok(Input::Set(settings)) => self.set(settings),
                 Ok(Input::Voice(number, told)) => self.hear(number, told),
@@ -143,7 +144,7 @@ impl Watch {
         AGAIN[self.failures.saturating_sub(1).min(AGAIN.len() - 1)]
     }
 
-    fn say(&mut self, ticket: Ticket, text: String) {
+    fn say(&mut self, ticket: Ticket, text: String, tone: f32) {
         self.cut_off();
         let now = Instant::now();
         let (fresh, up) = match &self.link {
@@ -154,6 +155,7 @@ impl Watch {
         let mut saying = Saying {
             ticket,
             text,
+            tone,
             since: now,
             aloud: fresh || up,
             started: false,
@@ -161,7 +163,7 @@ impl Watch {
             check_at: now + CHECK,
         };
         if up {
-            saying.aloud = self.order(Order::Speak(ticket, saying.text.clone()), ANSWER);
+            saying.aloud = self.order(Order::Speak(ticket, saying.text.clone(), tone), ANSWER);
         }
         if !saying.aloud {
             self.silent.speak(&saying.text).ok();
@@ -265,8 +267,8 @@ impl Watch {
         // They may have changed while it was connecting.
         self.pass_settings();
         let waiting = self.saying.as_ref().filter(|saying| saying.aloud && !saying.started);
-        if let Some((ticket, text)) = waiting.map(|saying| (saying.ticket, saying.text.clone())) {
-            self.order(Order::Speak(ticket, text), ANSWER);
+        if let Some((ticket, text, tone)) = waiting.map(|s| (s.ticket, s.text.clone(), s.tone)) {
+            self.order(Order::Speak(ticket, text, tone), ANSWER);
         }
     }
 

@@ -28,7 +28,7 @@ const ASK: Duration = Duration::from_millis(5);
 
 /// What the voice is to do. Each is answered with one [`Told::Done`].
 pub(super) enum Order {
-    Speak(Ticket, String),
+    Speak(Ticket, String, f32),
     Stop,
     Check,
     Set(VoiceSettings),
@@ -161,7 +161,7 @@ impl Line {
             };
             match order {
                 Ok(order) => {
-                    let begins = if let Order::Speak(ticket, _) = &order { Some(*ticket) } else { None };
+                    let begins = if let Order::Speak(ticket, ..) = &order { Some(*ticket) } else { None };
                     let done = self.obey(voice, order);
                     if begins.is_some() {
                         saying = begins.filter(|_| done.is_ok());
@@ -192,8 +192,8 @@ impl Line {
 
     fn obey(&self, voice: &mut dyn Voice, order: Order) -> Result<(), VoiceError> {
         match order {
-            Order::Speak(ticket, _) if ticket.0 <= self.over.load(Ordering::Relaxed) => Ok(()),
-            Order::Speak(_, text) => voice.speak(&text),
+            Order::Speak(ticket, ..) if ticket.0 <= self.over.load(Ordering::Relaxed) => Ok(()),
+            Order::Speak(_, text, tone) => voice.set_tone(tone).and_then(|()| voice.speak(&text)),
             Order::Stop => voice.stop(),
             Order::Check => voice.check(),
             Order::Set(settings) => voice.set(&settings),

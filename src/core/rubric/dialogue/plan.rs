@@ -36,6 +36,8 @@ pub struct Asked {
 #[derive(Debug, Clone, Default)]
 pub(super) struct Plan {
     pub(super) most: usize,
+    /// Whether a probe that was dodged is asked once more.
+    pub(super) presses: bool,
     pub(super) asked: Vec<Asked>,
     /// Wordings of earlier answers in the same session.
     pub(super) earlier: Vec<String>,

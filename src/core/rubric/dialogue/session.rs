@@ -45,7 +45,14 @@ impl<'a> Dialogue<'a> {
     pub fn new(rubric: &'a Rubric, max_probes: usize) -> Self {
         let transcript = Transcript::default();
         let verdict = rubric.judge(&transcript);
-        Self { rubric, transcript, verdict, plan: Plan { most: max_probes, ..Plan::default() } }
+        Self { rubric, transcript, verdict, plan: Plan { most: max_probes, presses: true, ..Plan::default() } }
+    }
+
+    /// Whether a probe that was dodged is asked once more.
+    #[must_use]
+    pub fn pressing(mut self, presses: bool) -> Self {
+        self.plan.presses = presses;
+        self
     }
 
     /// With wordings that were spoken earlier in the session and are not to come again.
@@ -144,7 +151,7 @@ impl<'a> Dialogue<'a> {
 
     /// Asks once more about a gap that was dodged, if that is allowed and another wording is left.
     fn press(&mut self, dodged: &Asked) -> Option<Gap> {
-        if dodged.pressed || !self.plan.allows(&dodged.gap.dimension) {
+        if !self.plan.presses || dodged.pressed || !self.plan.allows(&dodged.gap.dimension) {
             return None;
         }
         let gap = self.rubric.ask_again(&self.transcript, &dodged.gap, &self.plan.wordings())?;

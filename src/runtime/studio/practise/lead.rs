@@ -64,7 +64,7 @@ impl Lead {
         let mut settings = wishes.settings;
         (settings.ears, settings.voice) = (ears.is_some(), voice.is_some());
         let (lines, endings) = (self.packs.lines(), self.packs.endings());
-        let plan = Plan { questions: &questions, settings, lines, endings };
+        let plan = Plan { questions: &questions, settings, schedule: None, lines, endings };
         let name = questions.first().map_or("", |question| question.rubric.title.as_str());
         let session = self.store.create(wishes.kind, name, Stamp::now())?;
         let id = session.id();
