@@ -121,7 +121,8 @@ impl Scene {
         let (desk, inbox) = interview::desk();
         desk.ask(Kind::Start).unwrap();
         let mut album = Album { views: Vec::new(), levels: 0, told: Vec::new(), desk };
-        let setup = Setup { ears: Some(ears), voice: None, session, speed: SPEED };
+        let setup =
+            Setup { ears: Some(ears), voice: None, session, speed: SPEED, before: None, leaves: false };
         let held = interview::hold(&plan, setup, inbox, &mut album, &self.stop);
         (held, album)
     }

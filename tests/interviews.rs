@@ -277,7 +277,13 @@ fn interviews_go_as_their_scripts_say_and_replay_to_the_same_view() {
             minutes_ms,
         };
         let questions: Vec<_> = (0..count).map(question).collect();
-        let plan = Plan { questions: &questions, settings, schedule: None, lines: packs.lines(), endings: packs.endings() };
+        let plan = Plan {
+            questions: &questions,
+            settings,
+            schedule: None,
+            lines: packs.lines(),
+            endings: packs.endings(),
+        };
         wrong.extend(plays(name, script, &plan));
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));

@@ -64,7 +64,13 @@ fn session(packs: &Packs, model: &str, tokens: usize, ends: Ends) -> Vec<Row> {
     let questions = vec![question; A_SESSION];
     let settings =
         Settings { max_probes: 1, automatic_end: matches!(ends, Ends::Silence), ..Settings::default() };
-    let plan = Plan { questions: &questions, settings, schedule: None, lines: packs.lines(), endings: packs.endings() };
+    let plan = Plan {
+        questions: &questions,
+        settings,
+        schedule: None,
+        lines: packs.lines(),
+        endings: packs.endings(),
+    };
     let data = tempfile::tempdir().unwrap();
     let session =
         Store::new(&Places::in_folder(data.path())).create(Kind::Loop, "latency", Stamp::now()).unwrap();

@@ -126,7 +126,7 @@ pub(crate) fn setup(model: &Path, tokens: usize, session: SessionWriter) -> Setu
     take::ready(&mut microphone).unwrap();
     let ears = Ears { microphone, cue: None, recogniser, detector: Box::new(Earshot::new()) };
     let voice = Speaker::system(VoiceSettings::default()).unwrap();
-    Setup { ears: Some(ears), voice: Some(voice), session, speed: 1.0 }
+    Setup { ears: Some(ears), voice: Some(voice), session, speed: 1.0, before: None, leaves: false }
 }
 
 /// The answer without a pause inside.

@@ -5,8 +5,10 @@ mod completions;
 mod devices;
 pub mod eval;
 pub mod failure;
+mod full_loop;
 mod input;
 mod interrupt;
+mod interview;
 mod look;
 pub mod models;
 mod output;
@@ -59,6 +61,8 @@ struct Cli {
 enum Command {
     /// Be interviewed: you are asked aloud, you answer aloud, and what you leave out is asked about
     Practise(practise::Practise),
+    /// Rehearse a whole interview loop: several questions by several interviewers, by the clock
+    Loop(full_loop::FullLoop),
     /// Listen to recorded answers and report on them
     Review(review::Review),
     /// Judge written answers
@@ -122,6 +126,7 @@ fn run(command: Option<Command>) -> Result<(), Failure> {
     };
     match command {
         Command::Practise(args) => practise::run(&args),
+        Command::Loop(args) => full_loop::run(&args),
         Command::Review(args) => review::run(&args),
         Command::Analyze(args) => analyze::run(&args),
         Command::Models(command) => models::run(command),

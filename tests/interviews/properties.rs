@@ -296,7 +296,13 @@ fn with_plan(settings: Settings, questions: usize, then: impl FnOnce(&Plan<'_>))
         let question =
             |_| Question { rubric, ask: rubric.ask.clone(), interviewer: 0, minutes_ms: Some(120_000) };
         let questions: Vec<_> = (0..questions).map(question).collect();
-        let plan = Plan { questions: &questions, settings, schedule: None, lines: packs.lines(), endings: packs.endings() };
+        let plan = Plan {
+            questions: &questions,
+            settings,
+            schedule: None,
+            lines: packs.lines(),
+            endings: packs.endings(),
+        };
         then(&plan);
     });
 }

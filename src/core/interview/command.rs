@@ -28,9 +28,7 @@ impl Interview<'_> {
     /// Gives the turn again: the answer, or the reply. While a probe is asked, or a verdict shown, it is the whole answer.
     pub(super) fn redo(&mut self) -> bool {
         let hushing = match &self.phase {
-            Phase::Asking(asking) if asking.then == Then::Turn => {
-                asking.sounding.then_some(asking.utterance)
-            }
+            Phase::Asking(asking) if asking.then == Then::Turn => asking.sounding.then_some(asking.utterance),
             Phase::Hushing { utterance, .. } => Some(*utterance),
             Phase::Floor(_) | Phase::HoldOff { .. } | Phase::Shown | Phase::Held { .. } => None,
             Phase::Finishing { end, .. } if *end != End::Session => None,

@@ -63,7 +63,10 @@ impl<'a> Interview<'a> {
 
     /// Judges what is heard so far, so that the next probe is known before the turn ends.
     pub(super) fn plan_ahead(&mut self) {
-        if matches!(self.phase, Phase::Ready | Phase::Asking(_) | Phase::Shown | Phase::Break { .. } | Phase::Over) {
+        if matches!(
+            self.phase,
+            Phase::Ready | Phase::Asking(_) | Phase::Shown | Phase::Break { .. } | Phase::Over
+        ) {
             return;
         }
         let words = self.words();
@@ -123,8 +126,11 @@ impl<'a> Interview<'a> {
 
     fn probe(&mut self, gap: Gap, end: End) {
         let stops = matches!(end, End::Time { .. });
-        let before =
-            if stops { lines::nth(&self.plan.lines.over_time, self.spoken.len()) } else { self.before_probe() };
+        let before = if stops {
+            lines::nth(&self.plan.lines.over_time, self.spoken.len())
+        } else {
+            self.before_probe()
+        };
         self.asked.clone_from(&gap.say);
         self.spoken.push(gap.say.clone());
         let text = format!("{before} {}", gap.say).trim().to_owned();

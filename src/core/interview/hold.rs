@@ -16,10 +16,8 @@ impl Interview<'_> {
                 self.shut_ear();
                 self.turn.clock.stop(self.now);
             }
-            Phase::Hushing { .. }
-            | Phase::HoldOff { .. }
-            | Phase::Finishing { .. }
-            | Phase::Break { .. } => {}
+            Phase::Hushing { .. } | Phase::HoldOff { .. } | Phase::Finishing { .. } | Phase::Break { .. } => {
+            }
         }
         let then = Box::new(std::mem::replace(&mut self.phase, Phase::Over));
         self.phase = Phase::Held { since: self.now, then };

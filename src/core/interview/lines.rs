@@ -35,10 +35,13 @@ pub fn joined(sentences: &[String]) -> String {
 /// A small number in words, as it is said.
 pub fn number(n: u64) -> String {
     const WORDS: [&str; 16] = [
-        "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-        "thirteen", "fourteen", "fifteen",
+        "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+        "twelve", "thirteen", "fourteen", "fifteen",
     ];
-    usize::try_from(n).ok().and_then(|n| WORDS.get(n)).map_or_else(|| n.to_string(), |word| (*word).to_owned())
+    usize::try_from(n)
+        .ok()
+        .and_then(|n| WORDS.get(n))
+        .map_or_else(|| n.to_string(), |word| (*word).to_owned())
 }
 
 #[cfg(test)]
@@ -47,7 +50,10 @@ mod tests {
 
     #[test]
     fn places_are_filled_and_empty_sentences_left_out() {
-        assert_eq!(filled("We stop for {minutes} minutes.", &[("minutes", "five")]), "We stop for five minutes.");
+        assert_eq!(
+            filled("We stop for {minutes} minutes.", &[("minutes", "five")]),
+            "We stop for five minutes."
+        );
         assert_eq!(joined(&["Hello.".into(), String::new(), "Go on.".into()]), "Hello. Go on.");
         assert_eq!((number(5), number(45)), ("five".to_owned(), "45".to_owned()));
     }

@@ -80,7 +80,8 @@ impl Rehearsal {
 
     /// By when a round ends, in ms since the loop began. A spare one takes what is left.
     pub(super) fn ends_at(&self, round: usize) -> u64 {
-        let minutes = |rounds: &[Round]| rounds.iter().map(|r| u64::from(r.slot.minutes)).sum::<u64>() * 60_000;
+        let minutes =
+            |rounds: &[Round]| rounds.iter().map(|r| u64::from(r.slot.minutes)).sum::<u64>() * 60_000;
         match self.rounds.get(round).map(|r| r.slot.kind) {
             Some(SlotKind::Spare(_)) | None => minutes(&self.rounds),
             Some(_) => minutes(&self.rounds[..=round]),
@@ -160,7 +161,8 @@ impl Interview<'_> {
             return String::new();
         };
         let introduced = introduction(rehearsal, host, who);
-        let asked = |r: &&Round| r.slot.host == host && r.began_ms.is_some() && r.slot.kind.question().is_some();
+        let asked =
+            |r: &&Round| r.slot.host == host && r.began_ms.is_some() && r.slot.kind.question().is_some();
         let nth = rehearsal.rounds.iter().filter(asked).count().saturating_sub(1);
         let spare = rehearsal.now().is_some_and(|r| matches!(r.slot.kind, SlotKind::Spare(_)));
         let before = match spare {
@@ -182,9 +184,8 @@ impl Interview<'_> {
         };
         let passes_on = next.filter(|slot| Some(slot.host) != host && slot.kind.question().is_some());
         let name = passes_on.and_then(|slot| self.plan.schedule?.hosts.get(slot.host)).map(|next| &next.name);
-        let hands_over = name.map(|name| {
-            lines::filled(&lines::nth(&manner.hands_over, self.question), &[("next", name)])
-        });
+        let hands_over =
+            name.map(|name| lines::filled(&lines::nth(&manner.hands_over, self.question), &[("next", name)]));
         lines::joined(&[stopped, hands_over.unwrap_or_default()])
     }
 
@@ -273,7 +274,8 @@ impl Interview<'_> {
             Some(SlotKind::Question(question) | SlotKind::Spare(question)) => self.ask_question(question),
             Some(SlotKind::Opening) => self.open_loop(),
             Some(SlotKind::Break) => {
-                let minutes = self.round_ends_at().map_or(0, |ends| ends.saturating_sub(self.now).max(BREAK_MS));
+                let minutes =
+                    self.round_ends_at().map_or(0, |ends| ends.saturating_sub(self.now).max(BREAK_MS));
                 let minutes = lines::number((minutes + 30_000) / 60_000);
                 let say = self.manner().map(|manner| lines::nth(&manner.break_begins, 0)).unwrap_or_default();
                 self.say(lines::filled(&say, &[("minutes", &minutes)]), Then::Part);

@@ -61,9 +61,7 @@ impl AudioFile {
     /// Goes on after the last sample of the file, which was put in order before.
     pub(super) fn go_on(folder: &Path) -> Result<Self, SessionError> {
         let path = folder.join(FILE);
-        let opened = File::options().read(true).write(true).open(&path);
-        let file = opened.map_err(SessionError::io("go on with the sound file", &path))?;
-        let writer = WavWriter::new_append(BufWriter::new(file)).map_err(|e| failure(&path, e))?;
+        let writer = WavWriter::append(&path).map_err(|e| failure(&path, e))?;
         let samples = writer.duration() as usize;
         Ok(Self { writer: Some(writer), path, samples, unflushed: 0 })
     }

@@ -58,7 +58,9 @@ pub enum SessionError {
         id: String,
     },
     /// Not a loop that was left or interrupted.
-    #[error("the session {id} is over, or no loop; only a loop that was left or interrupted can be gone on with")]
+    #[error(
+        "the session {id} is over, or no loop; only a loop that was left or interrupted can be gone on with"
+    )]
     NothingToGoOn {
         /// The session.
         id: String,

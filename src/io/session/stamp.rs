@@ -37,6 +37,11 @@ impl Stamp {
         Self(time.duration_since(SystemTime::UNIX_EPOCH).map_or(0, |since| since.as_secs()))
     }
 
+    /// A number to draw by that differs from second to second.
+    pub fn seed(self) -> u64 {
+        self.0
+    }
+
     /// So many days later.
     #[must_use]
     pub fn plus_days(self, days: u32) -> Self {

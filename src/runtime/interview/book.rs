@@ -17,6 +17,7 @@ use crate::io::session::writer::SessionWriter;
 use crate::io::session::writer::Syncer;
 use crate::runtime::interview::answers;
 use crate::runtime::interview::delivery::Delivered;
+use crate::runtime::interview::rehearsal;
 
 /// What heard the answers.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,6 +35,8 @@ pub(super) struct Book {
     model: Option<Model>,
     /// When each question that is done was judged.
     judged: Vec<Stamp>,
+    /// Answers of earlier sittings.
+    before: Vec<Answer>,
 }
 
 impl Book {
@@ -44,7 +47,21 @@ impl Book {
     ) -> Result<Self, SessionError> {
         let mut log = writer.events()?;
         log.append_line(&plan_line(plan, model.as_ref()))?;
-        Ok(Self { writer, log, model, judged: Vec::new() })
+        Ok(Self { writer, log, model, judged: Vec::new(), before: Vec::new() })
+    }
+
+    /// Goes on with a loop, of which so many questions are done.
+    pub(super) fn go_on(
+        writer: SessionWriter,
+        model: Option<Model>,
+        done: usize,
+    ) -> Result<Self, SessionError> {
+        let log = writer.events()?;
+        let mut before = writer.session().answers.clone();
+        before.truncate(done);
+        let at = |answer: &Answer| answer.verdicts.last().map_or_else(Stamp::now, |judged| judged.at);
+        let judged = before.iter().map(at).collect();
+        Ok(Self { writer, log, model, judged, before })
     }
 
     pub(super) fn write(&mut self, event: &Event) -> Result<(), SessionError> {
@@ -58,7 +75,11 @@ impl Book {
         heard: &[Delivered],
     ) -> Result<(), SessionError> {
         let answers = self.answers(interview, heard);
-        self.writer.change(|session| session.answers = answers)
+        let rehearsal = rehearsal::of(interview);
+        self.writer.change(|session| {
+            session.answers = answers;
+            session.rehearsal = rehearsal;
+        })
     }
 
     fn answers(&mut self, interview: &Interview<'_>, heard: &[Delivered]) -> Vec<Answer> {
@@ -66,7 +87,12 @@ impl Book {
         // One that was given again is judged anew.
         self.judged.truncate(done.saturating_sub(1));
         self.judged.resize_with(done, Stamp::now);
-        answers::of(interview, heard, self.model.as_ref(), &self.judged)
+        let mut answers = answers::of(interview, heard, self.model.as_ref(), &self.judged);
+        // What an earlier sitting judged is not judged anew.
+        for (answer, before) in answers.iter_mut().zip(&self.before) {
+            answer.clone_from(before);
+        }
+        answers
     }
 
     pub(super) fn session(&self) -> &Session {
@@ -81,6 +107,12 @@ impl Book {
     pub(super) fn abandon(self) {
         drop(self.log);
         self.writer.abandon();
+    }
+
+    /// Lets go of a loop that is to be gone on with. Its sound file is complete.
+    pub(super) fn leave(self) -> Result<(), SessionError> {
+        self.log.sync()?;
+        self.writer.leave()
     }
 
     /// Closes the session in good order. Its sound file is complete.
@@ -115,5 +147,6 @@ fn plan_line(plan: &Plan<'_>, model: Option<&Model>) -> PlanLine {
         ears: settings.ears,
         model: model
             .map(|model| PlannedModel { name: model.name.clone(), synthetic_only: model.synthetic_only }),
+        schedule: plan.schedule.map(rehearsal::planned),
     }
 }

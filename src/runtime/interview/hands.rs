@@ -6,6 +6,7 @@ use std::sync::mpsc::Receiver;
 
 use tokio::sync::mpsc::Sender;
 
+use crate::core::listening::FRAME_SAMPLES;
 use crate::io::session::audio::AudioFile;
 use crate::io::session::writer::Syncer;
 use crate::runtime::interview::Ears;
@@ -31,7 +32,7 @@ pub(super) struct Hands {
 
 impl Hands {
     pub(super) fn start(
-        ears: Option<(Ears, AudioFile)>,
+        ears: Option<(Ears, AudioFile, u32)>,
         voice: Option<(Speaker, Receiver<SpeechEvent>)>,
         syncer: Syncer,
         clock: Clock,
@@ -40,8 +41,9 @@ impl Hands {
         let sync = Sync::start(syncer, reports.clone())?;
         let mouth = voice.map(|voice| Mouth::start(voice, reports.clone())).transpose()?;
         let mut hands = Self { listen: None, scribe: None, mouth, sync };
-        if let Some((ears, audio)) = ears {
+        if let Some((ears, audio, segments)) = ears {
             let ear = Ear::new(ears.detector, ears.recogniser.longest());
+            let ear = ear.going_on(audio.samples() / FRAME_SAMPLES, segments);
             hands.scribe = Some(Scribe::start(ears.recogniser, reports.clone())?);
             let microphone = (ears.microphone, ears.cue);
             hands.listen = Some(Listen::start(microphone, ear, audio, clock, reports.clone())?);
@@ -50,8 +52,8 @@ impl Hands {
     }
 
     /// `false` where nothing can be said.
-    pub(super) fn say(&mut self, utterance: u32, text: &str) -> bool {
-        self.mouth.as_mut().is_some_and(|mouth| mouth.say(utterance, text))
+    pub(super) fn say(&mut self, utterance: u32, tone: f32, text: &str) -> bool {
+        self.mouth.as_mut().is_some_and(|mouth| mouth.say(utterance, tone, text))
     }
 
     pub(super) fn hush(&self) {

@@ -20,9 +20,11 @@ mod desk;
 mod ear;
 mod hands;
 mod listen;
+pub mod loops;
 mod mouth;
 pub mod played;
 pub mod prepare;
+mod rehearsal;
 pub mod replay;
 mod report;
 pub mod restore;
@@ -48,6 +50,7 @@ use crate::io::session::error::SessionError;
 use crate::io::session::record::Session;
 use crate::io::session::writer::SessionWriter;
 use crate::io::vad::VoiceActivity;
+use crate::runtime::interview::replay::Script;
 use crate::runtime::microphone::Microphone;
 use crate::runtime::speaker::Speaker;
 use crate::runtime::speaker::SpeechEvent;
@@ -87,10 +90,14 @@ pub struct Setup {
     pub ears: Option<Ears>,
     /// None where there are captions only.
     pub voice: Option<(Speaker, Receiver<SpeechEvent>)>,
-    /// A session that was just begun.
+    /// A session that was just begun, or is gone on with.
     pub session: SessionWriter,
     /// How many times as fast as people speak; 1 but for recordings.
     pub speed: f32,
+    /// What happened in earlier sittings of a loop that is gone on with.
+    pub before: Option<Script>,
+    /// Whether the wish to stop leaves the session to be gone on with, in the place of ending it.
+    pub leaves: bool,
 }
 
 /// What is left of it.
@@ -102,6 +109,8 @@ pub struct Held {
     pub done: Vec<Done>,
     /// Whether it was worth keeping: of a session in which nothing was said nothing is left on disk.
     pub kept: bool,
+    /// Whether it was left before its end, and can be gone on with.
+    pub left: bool,
 }
 
 /// Why an interview ended before its end.
@@ -117,7 +126,7 @@ pub enum HoldError {
 }
 
 /// Holds an interview to its end. It begins with [`crate::core::interview::event::Kind::Start`] from the desk. Raising
-/// `stop` ends it as the person's own wish to end would, and soon after in any case.
+/// `stop` ends it as the person's own wish to end would, and soon after in any case; or leaves it, as the setup says.
 pub fn hold(
     plan: &Plan<'_>,
     setup: Setup,

@@ -48,8 +48,8 @@ impl Mouth {
     }
 
     /// `false` where it cannot be said.
-    pub(super) fn say(&mut self, utterance: u32, text: &str) -> bool {
-        let ticket = self.speaker.say(text).ok();
+    pub(super) fn say(&mut self, utterance: u32, tone: f32, text: &str) -> bool {
+        let ticket = self.speaker.say_in(tone, text).ok();
         self.latest = ticket.map(|ticket| (ticket, utterance));
         ticket.is_some()
     }

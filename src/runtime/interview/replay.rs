@@ -12,12 +12,14 @@ use crate::core::interview::plan::Mode;
 use crate::core::interview::plan::Plan;
 use crate::core::interview::plan::Question;
 use crate::core::interview::plan::Settings;
+use crate::core::interview::schedule::Schedule;
 use crate::core::interview::state::Interview;
 use crate::io::packs::Packs;
 use crate::io::session::error::SessionError;
 use crate::io::session::events;
 use crate::io::session::plan_line::PLAN_VERSION;
 use crate::io::session::plan_line::PlanLine;
+use crate::runtime::interview::rehearsal;
 
 /// Why a session cannot be played back.
 #[derive(Debug, Error)]
@@ -36,6 +38,12 @@ pub enum ReplayError {
     Newer {
         /// The version of its plan.
         version: u32,
+    },
+    /// A manner of an interviewer that nobody knows any more.
+    #[error("the manner {manner:?} is not in loops/manners.toml any more; put it back")]
+    NoManner {
+        /// Its name.
+        manner: String,
     },
     /// A question that there is no pack for any more.
     #[error("the question {id} is not among the packs any more; put its pack back")]
@@ -82,6 +90,12 @@ impl Script {
             })
         });
         planned.collect()
+    }
+
+    /// The clock of a loop, with the manners of today; nothing where it was none.
+    pub fn schedule(&self, packs: &Packs) -> Result<Option<Schedule>, ReplayError> {
+        let made = self.plan.schedule.as_ref().map(|planned| rehearsal::schedule(planned, packs.loops()));
+        made.transpose().map_err(|manner| ReplayError::NoManner { manner })
     }
 
     /// How it was held.

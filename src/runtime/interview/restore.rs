@@ -22,6 +22,7 @@ use crate::runtime::interview::book::Model;
 use crate::runtime::interview::delivery::Delivered;
 use crate::runtime::interview::replay;
 use crate::runtime::interview::replay::ReplayError;
+use crate::runtime::interview::replay::Script;
 use crate::runtime::interview::report::Sound;
 
 /// More rounds than an end can take.
@@ -53,30 +54,54 @@ impl Open {
     }
 }
 
+/// An interview as it stood when its events ended.
+pub(super) struct Past<'p> {
+    pub(super) interview: Interview<'p>,
+    /// How each question was spoken.
+    pub(super) heard: Vec<Delivered>,
+    /// The time of the last event.
+    pub(super) last_ms: u64,
+    /// So many stretches of speech were counted.
+    pub(super) segments: u32,
+    open: Open,
+}
+
+impl<'p> Past<'p> {
+    /// Plays back what was written down in that folder.
+    pub(super) fn of(folder: &Path, script: &Script, plan: &'p Plan<'p>) -> Self {
+        let mut heard = vec![Delivered::default(); plan.questions.len()];
+        let mut voiced = Voiced::of(folder);
+        let mut open = Open::default();
+        let (mut last_ms, mut segments) = (0, 0);
+        let interview = script.play(plan, |interview, event, effects| {
+            if let Kind::SegmentClosed { opening, start_ms, end_ms, .. } = event.kind
+                && let Some(heard) = heard.get_mut(interview.question())
+            {
+                heard.take(opening, &voiced.sound(start_ms, end_ms));
+                heard.warn("the session was interrupted");
+            }
+            if let Kind::SegmentClosed { segment, .. } | Kind::SpeechPaused { segment, .. } = event.kind {
+                segments = segments.max(segment + 1);
+            }
+            last_ms = event.at_ms;
+            open.see(event, effects);
+        });
+        Self { interview, heard, last_ms, segments, open }
+    }
+}
+
 /// The answers in the folder of a session that was put in order, judged by the packs of today.
 pub fn answers(folder: &Path, packs: &Packs, now: Stamp) -> Result<Vec<Answer>, ReplayError> {
     let script = replay::read(folder)?;
-    let questions = script.questions(packs)?;
+    let (questions, schedule) = (script.questions(packs)?, script.schedule(packs)?);
     let plan = Plan {
         questions: &questions,
         settings: script.settings(),
-        schedule: None, lines: packs.lines(),
+        schedule: schedule.as_ref(),
+        lines: packs.lines(),
         endings: packs.endings(),
     };
-    let mut heard = vec![Delivered::default(); questions.len()];
-    let mut voiced = Voiced::of(folder);
-    let mut open = Open::default();
-    let mut last_ms = 0;
-    let mut interview = script.play(&plan, |interview, event, effects| {
-        if let Kind::SegmentClosed { opening, start_ms, end_ms, .. } = event.kind
-            && let Some(heard) = heard.get_mut(interview.question())
-        {
-            heard.take(opening, &voiced.sound(start_ms, end_ms));
-            heard.warn("the session was interrupted");
-        }
-        last_ms = event.at_ms;
-        open.see(event, effects);
-    });
+    let Past { mut interview, heard, last_ms, mut open, .. } = Past::of(folder, &script, &plan);
     end(&mut interview, &mut open, last_ms);
     let model = script.plan.model.as_ref();
     let model = model.map(|m| Model { name: m.name.clone(), synthetic_only: m.synthetic_only });

@@ -12,12 +12,15 @@ use crate::core::interview::effect::Effect;
 use crate::core::interview::event::Event;
 use crate::core::interview::event::EventWord;
 use crate::core::interview::event::Kind;
+use crate::core::interview::loops::Pitch;
 use crate::core::interview::plan::Plan;
 use crate::core::interview::state::Interview;
 use crate::core::listening::FRAME_SAMPLES;
 use crate::core::listening::ms_at;
 use crate::core::transcript::HeardWord;
+use crate::io::session::audio::AudioFile;
 use crate::io::session::error::SessionError;
+use crate::io::session::writer::SessionWriter;
 use crate::runtime::interview::Face;
 use crate::runtime::interview::Held;
 use crate::runtime::interview::HoldError;
@@ -32,10 +35,15 @@ use crate::runtime::interview::listen::Order;
 use crate::runtime::interview::mouth::Said;
 use crate::runtime::interview::report::EarReport;
 use crate::runtime::interview::report::Report;
+use crate::runtime::interview::restore::Past;
 use crate::runtime::interview::sounds::Sounds;
 
 /// How often the wish to stop is looked at.
 const LOOK: Duration = Duration::from_millis(50);
+
+/// How far low and high voices are from the middle, of what the voice can do.
+const LOW: f32 = -0.4;
+const HIGH: f32 = 0.4;
 
 /// A session that was told to stop is over after this time, heard or not.
 const STOPS_WITHIN: Duration = Duration::from_secs(3);
@@ -64,24 +72,35 @@ pub(super) async fn hold(
     face: &mut dyn Face,
     stop: &AtomicBool,
 ) -> Result<Held, HoldError> {
-    let Setup { ears, voice, mut session, speed } = setup;
+    let Setup { ears, voice, mut session, speed, before, leaves } = setup;
     let Inbox { mut reports, sender } = inbox;
     let model = ears.as_ref().map(|ears| Model {
         name: ears.recogniser.name().to_owned(),
         synthetic_only: ears.recogniser.synthetic_only(),
     });
-    let audio = ears.as_ref().map(|_| session.audio()).transpose()?;
-    let book = Book::open(session, plan, model)?;
-    let clock = Clock::start(speed);
-    let hands = Hands::start(ears.zip(audio), voice, book.syncer(), clock, &sender)?;
+    let past = before.map(|script| Past::of(session.path(), &script, plan));
+    let audio = ears.as_ref().map(|_| sound_file(&mut session, past.is_some())).transpose()?;
+    let book = match &past {
+        Some(past) => Book::go_on(session, model, past.interview.done().len())?,
+        None => Book::open(session, plan, model)?,
+    };
+    let goes_on = past.is_some();
+    let (interview, heard, clock, segments) = match past {
+        Some(past) => (past.interview, past.heard, Clock::go_on(speed, past.last_ms), past.segments),
+        None => {
+            (Interview::new(plan), vec![Delivered::default(); plan.questions.len()], Clock::start(speed), 0)
+        }
+    };
+    let ears = ears.zip(audio).map(|(ears, audio)| (ears, audio, segments));
+    let hands = Hands::start(ears, voice, book.syncer(), clock, &sender)?;
     // From here on the desk and the workers hold the senders.
     drop(sender);
     let mut room = Room {
-        interview: Interview::new(plan),
+        interview,
         book,
         hands,
         sounds: Sounds::default(),
-        heard: vec![Delivered::default(); plan.questions.len()],
+        heard,
         face,
         clock,
         wake: None,
@@ -90,8 +109,9 @@ pub(super) async fn hold(
         stopping: None,
     };
     room.show();
-    let mut outcome = Ok(());
-    while outcome.is_ok() && !room.interview.is_over() {
+    let mut outcome = room.begin(goes_on);
+    let wants_to_leave = || leaves && stop.load(Ordering::Relaxed);
+    while outcome.is_ok() && !room.interview.is_over() && !wants_to_leave() {
         let until = room.wakes_at().min(Instant::now() + LOOK);
         if let Ok(Some(report)) = timeout_at(until.into(), reports.recv()).await {
             outcome = room.take(report);
@@ -113,15 +133,47 @@ pub(super) async fn hold(
     let session = book.session().clone();
     let done = interview.done().to_vec();
     let kept = heard.iter().any(Delivered::any) || done.iter().any(|done| !done.turns.is_empty());
-    if kept {
-        book.finish()?;
-    } else {
-        book.abandon();
+    let left = kept && !interview.is_over();
+    match (kept, left) {
+        (true, true) => book.leave()?,
+        (true, false) => book.finish()?,
+        (false, _) => book.abandon(),
     }
-    Ok(Held { session, done, kept })
+    Ok(Held { session, done, kept, left })
+}
+
+/// Begins the sound file, or goes on with it at a whole frame.
+fn sound_file(session: &mut SessionWriter, goes_on: bool) -> Result<AudioFile, SessionError> {
+    if !goes_on {
+        return session.audio();
+    }
+    let mut audio = session.audio_again()?;
+    let rest = audio.samples() % FRAME_SAMPLES;
+    if rest > 0 {
+        audio.push(&vec![0.0; FRAME_SAMPLES - rest])?;
+    }
+    Ok(audio)
 }
 
 impl Room<'_, '_> {
+    /// Writes down how a loop is planned, so that whatever happens it can be gone on with.
+    fn begin(&mut self, goes_on: bool) -> Result<(), SessionError> {
+        if self.interview.plan().schedule.is_some() {
+            self.book.judge(&self.interview, &self.heard)?;
+        }
+        if goes_on { self.step(Kind::Reopened) } else { Ok(()) }
+    }
+
+    /// How high the interviewer speaks, from -1 to 1.
+    fn tone(&self, interviewer: usize) -> f32 {
+        let host = self.interview.plan().schedule.and_then(|schedule| schedule.hosts.get(interviewer));
+        host.map_or(0.0, |host| match host.pitch {
+            Pitch::Low => LOW,
+            Pitch::Middle => 0.0,
+            Pitch::High => HIGH,
+        })
+    }
+
     fn wakes_at(&self) -> Instant {
         self.wake.map_or_else(|| Instant::now() + LOOK, |at| self.clock.when(at))
     }
@@ -261,8 +313,8 @@ impl Room<'_, '_> {
 
     fn perform(&mut self, effect: Effect) {
         match effect {
-            Effect::Speak { utterance, text, .. } => {
-                if !self.hands.say(utterance, &text) {
+            Effect::Speak { utterance, text, interviewer } => {
+                if !self.hands.say(utterance, self.tone(interviewer), &text) {
                     self.own.push_back(Kind::VoiceFailed { utterance });
                 }
             }

@@ -45,7 +45,12 @@ impl<'a> Dialogue<'a> {
     pub fn new(rubric: &'a Rubric, max_probes: usize) -> Self {
         let transcript = Transcript::default();
         let verdict = rubric.judge(&transcript);
-        Self { rubric, transcript, verdict, plan: Plan { most: max_probes, presses: true, ..Plan::default() } }
+        Self {
+            rubric,
+            transcript,
+            verdict,
+            plan: Plan { most: max_probes, presses: true, ..Plan::default() },
+        }
     }
 
     /// Whether a probe that was dodged is asked once more.

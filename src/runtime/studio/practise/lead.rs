@@ -68,7 +68,7 @@ impl Lead {
         let name = questions.first().map_or("", |question| question.rubric.title.as_str());
         let session = self.store.create(wishes.kind, name, Stamp::now())?;
         let id = session.id();
-        let setup = Setup { ears, voice, session, speed };
+        let setup = Setup { ears, voice, session, before: None, leaves: false, speed };
         self.progress(Progress::Held);
         // Whoever pressed the button is ready.
         self.desk.ask(Kind::Start).ok();

@@ -4,6 +4,8 @@ use std::io::BufRead;
 use std::sync::Arc;
 use std::sync::Mutex;
 use std::sync::PoisonError;
+use std::sync::atomic::AtomicBool;
+use std::sync::atomic::Ordering;
 use std::thread::JoinHandle;
 use std::time::Duration;
 use std::time::Instant;
@@ -51,13 +53,20 @@ pub(super) struct Keys {
 
 impl Keys {
     /// `live`: single keys are read. `typed`: there is no other way to answer, so the end of the lines ends the session.
-    pub(super) fn start(desk: &Desk, live: bool, typed: bool, shown: Shown) -> Result<Self, Failure> {
+    /// `leave` is raised by Ctrl+C where a session can be left; otherwise that ends it.
+    pub(super) fn start(
+        desk: &Desk,
+        live: bool,
+        typed: bool,
+        shown: Shown,
+        leave: Option<Arc<AtomicBool>>,
+    ) -> Result<Self, Failure> {
         if live {
             terminal::enable_raw_mode().map_err(|e| Failure::of(&e))?;
         }
         let work = move |desk: &Desk| {
             if live {
-                keys(desk, &shown);
+                keys(desk, &shown, leave.as_deref());
                 return;
             }
             lines(desk, &shown);
@@ -87,7 +96,7 @@ impl Drop for Keys {
     }
 }
 
-fn keys(desk: &Desk, shown: &Shown) {
+fn keys(desk: &Desk, shown: &Shown, leave: Option<&AtomicBool>) {
     while !desk.is_closed() {
         match event::poll(LOOK) {
             Ok(true) => {}
@@ -100,7 +109,13 @@ fn keys(desk: &Desk, shown: &Shown) {
             continue;
         }
         let wish = match key.code {
-            KeyCode::Char('c' | 'd') if key.modifiers.contains(KeyModifiers::CONTROL) => Some(Kind::EndNow),
+            KeyCode::Char('c' | 'd') if key.modifiers.contains(KeyModifiers::CONTROL) => match leave {
+                Some(leave) => {
+                    leave.store(true, Ordering::Relaxed);
+                    None
+                }
+                None => Some(Kind::EndNow),
+            },
             KeyCode::Enter => Some(floor(at(shown))),
             KeyCode::Char(letter) => meaning(letter, at(shown)),
             _ => None,
@@ -160,7 +175,7 @@ fn at(shown: &Shown) -> Stage {
 fn floor(stage: Stage) -> Kind {
     match stage {
         Stage::Ready => Kind::Start,
-        Stage::Done => Kind::Continue,
+        Stage::Done | Stage::Break => Kind::Continue,
         Stage::Held => Kind::Resume,
         _ => Kind::FloorKey,
     }

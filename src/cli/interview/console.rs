@@ -5,10 +5,10 @@ use std::sync::Arc;
 use std::sync::Mutex;
 use std::sync::PoisonError;
 
-use crate::cli::practise::keys::Seen;
-use crate::cli::practise::keys::Shown;
-use crate::cli::practise::status;
-use crate::cli::practise::words;
+use crate::cli::interview::keys::Seen;
+use crate::cli::interview::keys::Shown;
+use crate::cli::interview::status;
+use crate::cli::interview::words;
 use crate::core::interview::event::Kind;
 use crate::core::interview::state::Done;
 use crate::core::interview::state::Speaker;
@@ -33,6 +33,8 @@ pub(super) struct Console {
     lines: usize,
     notices: usize,
     done: usize,
+    /// Who interviewed when something was printed last.
+    host: String,
     /// Goes on after a verdict where nobody presses a key.
     goes_on: Option<Desk>,
 }
@@ -48,6 +50,7 @@ impl Console {
             lines: 0,
             notices: 0,
             done: 0,
+            host: String::new(),
             goes_on: None,
         }
     }
@@ -100,6 +103,7 @@ impl Console {
     }
 
     fn print_news(&mut self, view: &View) {
+        self.print_host(view);
         for (at, line) in view.lines.iter().enumerate().skip(self.lines) {
             let who = match line.speaker {
                 Speaker::Interviewer => "Interviewer",
@@ -122,6 +126,15 @@ impl Console {
         self.done = view.done.len();
     }
 
+    /// Who speaks from here on, in a loop.
+    fn print_host(&mut self, view: &View) {
+        let Some(host) = view.rehearsal.as_ref().map(|clock| &clock.host) else { return };
+        if *host != self.host && view.lines.len() > self.lines {
+            self.host.clone_from(host);
+            self.print(&format!("{}-- {host} --", if self.live { "\r\n" } else { "\n" }));
+        }
+    }
+
     fn print_done(&self, done: &Done) {
         let Some(verdict) = &done.verdict else { return };
         self.print(&format!("  Score: {} of 5", verdict.overall.score));
@@ -131,6 +144,7 @@ impl Console {
         let told = match stage {
             Stage::Listening if self.ears => "(listening)",
             Stage::Held => "(paused)",
+            Stage::Break => "(break)",
             _ => return,
         };
         if !self.live {

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use crate::cli::practise::words;
+use crate::cli::interview::words;
 use crate::core::view::Stage;
 use crate::core::view::View;
 use crate::io::capture::level;
@@ -38,6 +38,14 @@ pub(super) fn line(view: &View, level: Level, now_ms: u64, width: usize) -> Stri
         write!(text, " {}", minutes(clock.spent_ms + runs)).ok();
         if let Some(limit) = clock.limit {
             write!(text, "/{}", minutes(limit.red_ms)).ok();
+        }
+    }
+    if let Some(clock) = &view.rehearsal {
+        let now = clock.held_ms.unwrap_or(now_ms);
+        let left = (clock.began_ms + clock.length_ms).saturating_sub(now);
+        write!(text, " {} left", minutes(left)).ok();
+        if let Some(until) = clock.break_ends_ms {
+            write!(text, ", break {}", minutes(until.saturating_sub(now) + 999)).ok();
         }
     }
     if let Some(until) = view.think_until_ms.filter(|until| *until > now_ms) {
