@@ -13,6 +13,7 @@ use eframe::egui::ViewportCommand;
 use crate::io::settings::ThemeChoice;
 use crate::runtime::studio::Studio;
 use crate::runtime::studio::incoming::Ended;
+use crate::runtime::studio::practise::Rehearse;
 use crate::ui::command::Command;
 use crate::ui::incoming;
 use crate::ui::keys;
@@ -136,6 +137,8 @@ impl App {
                 self.practise.choose(&question);
                 self.go(Place::Practise);
             }
+            Ask::Rehearse(rehearsal) => self.rehearse(rehearsal),
+            Ask::Debrief(id) => self.open(&id),
             Ask::Review(path) => self.hear(path),
             Ask::Tell(what) => self.toasts.tell(what, None),
             Ask::Delete(id) => {
@@ -157,6 +160,14 @@ impl App {
             Command::Quit => ctx.send_viewport_cmd(ViewportCommand::Close),
             Command::Keys => self.keys = !self.keys,
         }
+    }
+
+    fn rehearse(&mut self, rehearsal: Rehearse) {
+        let mut asks = Vec::new();
+        self.studio.practise.put_away();
+        self.practise.rehearse(&mut self.studio, rehearsal, &mut asks);
+        self.go(Place::Practise);
+        asks.into_iter().for_each(|ask| self.answer(ask));
     }
 
     fn size(&mut self, size: f32) {

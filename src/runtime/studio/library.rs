@@ -81,6 +81,13 @@ pub struct Scored {
     pub levels: Vec<Reached>,
 }
 
+impl Shelf {
+    /// The latest loop that was left or interrupted, and can be gone on with.
+    pub fn unfinished(&self) -> Option<&Arc<Entry>> {
+        self.entries.iter().find(|entry| entry.standing == Standing::Left)
+    }
+}
+
 enum Job {
     Read,
     Delete(String),

@@ -9,6 +9,7 @@ mod settings;
 
 use std::path::PathBuf;
 
+use crate::runtime::studio::practise::Rehearse;
 use crate::ui::nav::Place;
 
 pub(super) use crate::ui::screens::check::Check;
@@ -27,6 +28,10 @@ pub(super) enum Ask {
     Back,
     /// Look back at a session.
     Open(String),
+    /// Read the debrief of a loop.
+    Debrief(String),
+    /// Begin a loop, or go on with one.
+    Rehearse(Rehearse),
     /// Practise this question.
     Practise(String),
     /// Review a recording of an answer to the question that was practised last.

@@ -6,21 +6,32 @@ use std::sync::atomic::Ordering;
 
 use crate::core::interview::event::Kind;
 use crate::core::interview::plan::Plan;
+use crate::core::interview::plan::Question;
+use crate::core::interview::plan::Settings;
+use crate::core::interview::schedule::Schedule;
 use crate::io::packs::Packs;
+use crate::io::session::record;
 use crate::io::session::stamp::Stamp;
 use crate::io::session::store::Store;
+use crate::io::session::writer::SessionWriter;
 use crate::runtime::interview;
 use crate::runtime::interview::Desk;
 use crate::runtime::interview::Ears;
 use crate::runtime::interview::Held;
 use crate::runtime::interview::Inbox;
 use crate::runtime::interview::Setup;
+use crate::runtime::interview::loops;
+use crate::runtime::interview::loops::Prepared;
+use crate::runtime::interview::loops::Wanted;
 use crate::runtime::interview::prepare;
+use crate::runtime::interview::replay;
+use crate::runtime::interview::replay::Script;
 use crate::runtime::review::Fault;
 use crate::runtime::speaker::Speaker;
 use crate::runtime::studio::board::Board;
 use crate::runtime::studio::practise::Practice;
 use crate::runtime::studio::practise::Progress;
+use crate::runtime::studio::practise::Rehearse;
 use crate::runtime::studio::practise::Step;
 use crate::runtime::studio::practise::Wishes;
 use crate::runtime::studio::practise::face::BoardFace;
@@ -35,10 +46,20 @@ pub(super) struct Lead {
     pub(super) desk: Desk,
 }
 
+/// What an interview is held with, beside the devices.
+struct Made<'p> {
+    questions: Vec<Question<'p>>,
+    schedule: Option<Schedule>,
+    settings: Settings,
+    before: Option<Script>,
+    session: SessionWriter,
+}
+
 impl Lead {
     /// Prepares, holds, and says how it ended.
     pub(super) fn hold(&self, wishes: &Wishes, inbox: Inbox, stop: &AtomicBool) {
         let progress = match self.held(wishes, inbox, stop) {
+            Ok(Some((id, held))) if held.left => Progress::Left(id),
             Ok(Some((id, held))) if held.kept => Progress::Kept(id),
             Ok(_) => Progress::Nothing,
             Err(fault) => Progress::Failed(fault.to_string()),
@@ -58,23 +79,47 @@ impl Lead {
             return Ok(None);
         }
         self.progress(Progress::Preparing(Step::Session));
-        let questions = prepare::questions(&self.packs, &wishes.questions)?;
+        let Made { questions, schedule, settings, before, session } = self.made(wishes)?;
         let speed = wishes.hearing.as_ref().map_or(1.0, |hearing| hearing.speed);
         let voice = wishes.voice.clone().filter(|_| speed <= 1.0).map(Speaker::system).transpose()?;
-        let mut settings = wishes.settings;
-        (settings.ears, settings.voice) = (ears.is_some(), voice.is_some());
+        let settings = Settings { ears: ears.is_some(), voice: voice.is_some(), ..settings };
         let (lines, endings) = (self.packs.lines(), self.packs.endings());
-        let plan = Plan { questions: &questions, settings, schedule: None, lines, endings };
-        let name = questions.first().map_or("", |question| question.rubric.title.as_str());
-        let session = self.store.create(wishes.kind, name, Stamp::now())?;
+        let leaves = schedule.is_some();
+        let plan = Plan { questions: &questions, settings, schedule: schedule.as_ref(), lines, endings };
         let id = session.id();
-        let setup = Setup { ears, voice, session, before: None, leaves: false, speed };
+        let setup = Setup { ears, voice, session, before, leaves, speed };
         self.progress(Progress::Held);
         // Whoever pressed the button is ready.
         self.desk.ask(Kind::Start).ok();
         let mut face = BoardFace::new(Arc::clone(&self.board), Arc::clone(&self.levels));
         let held = interview::hold(&plan, setup, inbox, &mut face, stop)?;
         Ok(Some((id, held)))
+    }
+
+    /// What is asked, by which clock, and the session it is written to.
+    fn made(&self, wishes: &Wishes) -> Result<Made<'_>, Fault> {
+        match &wishes.rehearsal {
+            None => {
+                let questions = prepare::questions(&self.packs, &wishes.questions)?;
+                let name = questions.first().map_or("", |question| question.rubric.title.as_str());
+                let session = self.store.create(record::Kind::Practise, name, Stamp::now())?;
+                Ok(Made { questions, schedule: None, settings: wishes.settings, before: None, session })
+            }
+            Some(Rehearse::Begin { plan, chosen, seed }) => {
+                let lately = loops::lately(&self.store)?;
+                let wanted = Wanted { plan: plan.clone(), chosen: chosen.clone(), lately, seed: *seed };
+                let Prepared { questions, schedule } = loops::prepare(&self.packs, &wanted)?;
+                let session = self.store.create(record::Kind::Loop, &schedule.title, Stamp::now())?;
+                let schedule = Some(schedule);
+                Ok(Made { questions, schedule, settings: wishes.settings, before: None, session })
+            }
+            Some(Rehearse::GoOn(id)) => {
+                let session = self.store.go_on(id, Stamp::now())?;
+                let script = replay::read(session.path())?;
+                let (questions, schedule) = (script.questions(&self.packs)?, script.schedule(&self.packs)?);
+                Ok(Made { questions, schedule, settings: script.settings(), before: Some(script), session })
+            }
+        }
     }
 
     /// What is missing is told, and done without.

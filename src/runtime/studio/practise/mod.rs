@@ -15,7 +15,6 @@ use crate::core::interview::floor::Patience;
 use crate::core::interview::plan::Mode;
 use crate::core::view::View;
 use crate::io::packs::Packs;
-use crate::io::session::record;
 use crate::io::session::store::Store;
 use crate::io::settings::Settings;
 use crate::io::voice::settings::VoiceSettings;
@@ -36,9 +35,9 @@ pub const LEVELS: usize = 160;
 /// How somebody wants to be interviewed.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Wishes {
-    /// What the session is for.
-    pub kind: record::Kind,
-    /// Ids of the questions, in order.
+    /// The loop that is to be held; `None` for a practice session.
+    pub rehearsal: Option<Rehearse>,
+    /// Ids of the questions of a practice session, in order.
     pub questions: Vec<String>,
     /// How it is held; whether there are ears and a voice is found out.
     pub settings: crate::core::interview::plan::Settings,
@@ -60,7 +59,7 @@ impl Wishes {
         };
         let voice = VoiceSettings { voice: settings.voice.clone(), pace: settings.pace };
         Self {
-            kind: record::Kind::Practise,
+            rehearsal: None,
             questions: vec![question.to_owned()],
             settings: crate::core::interview::plan::Settings {
                 mode: if settings.real { Mode::Real } else { Mode::Practice },
@@ -78,6 +77,15 @@ impl Wishes {
         }
     }
 
+    /// As the person has set it, for a loop: nothing is shown before its end, and its own clock limits the answers.
+    pub fn of_loop(settings: &Settings, rehearsal: Rehearse) -> Self {
+        let mut wishes = Self::of(settings, "");
+        wishes.questions.clear();
+        wishes.rehearsal = Some(rehearsal);
+        (wishes.settings.mode, wishes.settings.limit_ms) = (Mode::Real, None);
+        wishes
+    }
+
     /// With recordings in the place of the person.
     #[must_use]
     pub fn answered_by(mut self, recordings: Vec<PathBuf>, model: &str, speed: f32) -> Self {
@@ -85,6 +93,22 @@ impl Wishes {
         self.settings.ears = true;
         self
     }
+}
+
+/// Which loop.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Rehearse {
+    /// A new one.
+    Begin {
+        /// Id of its plan.
+        plan: String,
+        /// Questions that are to be among those asked.
+        chosen: Vec<String>,
+        /// The same seed draws the same questions.
+        seed: u64,
+    },
+    /// One that was left or interrupted: the name of its session.
+    GoOn(String),
 }
 
 /// What there is to show.
@@ -121,6 +145,8 @@ pub enum Progress {
     Held,
     /// It is over, and kept under this name.
     Kept(String),
+    /// A loop was left, and can be gone on with under this name.
+    Left(String),
     /// It is over, and nothing was said that is worth keeping.
     Nothing,
     /// It could not be held, or not to its end.

@@ -90,7 +90,7 @@ impl Act {
         match self {
             Self::Floor => match view.stage {
                 Stage::Ready => may(Command::Start, Kind::Start),
-                Stage::Done => may(Command::Continue, Kind::Continue),
+                Stage::Done | Stage::Break => may(Command::Continue, Kind::Continue),
                 Stage::Held => may(Command::Resume, Kind::Resume),
                 _ => may(Command::FloorKey, Kind::FloorKey),
             },
@@ -115,6 +115,7 @@ pub(super) fn floor_name(view: &View) -> &'static str {
         Stage::Finishing => "One moment",
         Stage::Done if view.question + 1 < view.questions => "Next question",
         Stage::Done => "Finish",
+        Stage::Break => "End the break",
         Stage::Held => "Go on",
         Stage::Over => "Over",
     }

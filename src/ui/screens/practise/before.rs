@@ -12,6 +12,7 @@ use eframe::egui::accesskit::Role;
 use crate::core::rubric::rubric::Rubric;
 use crate::io::settings::Settings;
 use crate::runtime::studio::Studio;
+use crate::runtime::studio::practise::Rehearse;
 use crate::runtime::studio::practise::Wishes;
 use crate::ui::nav::Place;
 use crate::ui::screens::Ask;
@@ -50,6 +51,16 @@ impl Practise {
         let wishes = Wishes::of(studio.settings(), question);
         if let Err(error) = studio.practise.begin(wishes) {
             let why = format!("The interview cannot start ({error}); close other programs and try again");
+            asks.push(Ask::Fault(why));
+        }
+    }
+
+    /// Begins a loop, or goes on with one.
+    pub(in crate::ui) fn rehearse(&mut self, studio: &mut Studio, rehearsal: Rehearse, asks: &mut Vec<Ask>) {
+        *self = Self { rehearsal: Some(rehearsal.clone()), ..Self::default() };
+        let wishes = Wishes::of_loop(studio.settings(), rehearsal);
+        if let Err(error) = studio.practise.begin(wishes) {
+            let why = format!("The loop cannot start ({error}); close other programs and try again");
             asks.push(Ask::Fault(why));
         }
     }

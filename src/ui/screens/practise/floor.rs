@@ -29,6 +29,7 @@ use crate::ui::screens::practise::Practise;
 use crate::ui::screens::practise::act::Act;
 use crate::ui::screens::practise::act::floor_name;
 use crate::ui::screens::practise::coach;
+use crate::ui::screens::practise::rehearsal;
 use crate::ui::screens::practise::told;
 use crate::ui::screens::practise::turn;
 use crate::ui::theme;
@@ -61,6 +62,7 @@ impl Practise {
             ui.ctx().request_repaint_after(RING);
         } else if view.clock.is_some_and(|clock| clock.runs_since_ms.is_some())
             || view.think_until_ms.is_some()
+            || rehearsal::runs(view)
         {
             ui.ctx().request_repaint_after(CLOCK);
         }
@@ -76,6 +78,9 @@ impl Practise {
         });
         let inside = Frame::NONE.inner_margin(Margin::same(space.l as i8));
         inside.show(ui, |ui| {
+            if let Some(clock) = &view.rehearsal {
+                rehearsal::strip_ui(ui, clock, practice.now_ms());
+            }
             question_ui(ui, view, practice.now_ms());
             told(ui, practice);
             ui.add_space(space.s);
@@ -251,21 +256,29 @@ impl Practise {
         }
         let shown = Modal::new(Id::unique("end the session")).show(ctx, |ui| {
             ui.set_width(360.0);
-            ui.label(theme::heading("End the session?"));
+            let is_loop = view.rehearsal.is_some();
+            ui.label(theme::heading(if is_loop { "End the loop?" } else { "End the session?" }));
             ui.label("What you said so far is kept and judged.");
+            if is_loop {
+                ui.label("Left for later, it goes on at the question that is open.");
+            }
             ui.add_space(theme::space().s);
             ui.horizontal(|ui| {
                 let end = widgets::primary_button(ui, "End it").clicked();
-                (end, widgets::quiet_button(ui, "Go on").clicked())
+                let leave = is_loop && widgets::quiet_button(ui, "Leave it for later").clicked();
+                (end, leave, widgets::quiet_button(ui, "Go on").clicked())
             })
             .inner
         });
         let close = shown.should_close();
-        let (end, go_on) = shown.inner;
+        let (end, leave, go_on) = shown.inner;
         if end && let Some(kind) = Act::Stop.kind(view) {
             ask(kind, studio, asks);
         }
-        if end || go_on || close {
+        if leave {
+            studio.practise.stop();
+        }
+        if end || leave || go_on || close {
             self.ending = false;
         }
     }
@@ -285,7 +298,7 @@ fn is_answering(view: &View) -> bool {
 /// The question, or the probe, with the clock. It keeps its room whatever is asked.
 fn question_ui(ui: &mut Ui, view: &View, now_ms: u64) {
     ui.horizontal(|ui| {
-        if view.questions > 1 {
+        if view.questions > 1 && view.rehearsal.is_none() {
             ui.label(theme::caption(ui, format!("Question {} of {}", view.question + 1, view.questions)));
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| clock_ui(ui, view, now_ms));
@@ -293,7 +306,8 @@ fn question_ui(ui: &mut Ui, view: &View, now_ms: u64) {
     let width = ui.available_width();
     ui.allocate_ui(vec2(width, QUESTION), |ui| {
         ui.set_min_size(vec2(width, QUESTION));
-        let text = view.caption.as_ref().unwrap_or(&view.asked);
+        let on_break = rehearsal::on_break(view, now_ms);
+        let text = on_break.as_ref().or(view.caption.as_ref()).unwrap_or(&view.asked);
         let colour = if view.caption.is_some() { theme::palette(ui).accent } else { theme::palette(ui).text };
         ui.add(Label::new(RichText::new(text).size(theme::sizes().title).color(colour)).wrap());
     });

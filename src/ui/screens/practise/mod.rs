@@ -8,6 +8,7 @@ mod before;
 mod coach;
 mod floor;
 mod over;
+mod rehearsal;
 mod turn;
 
 use eframe::egui::Ui;
@@ -15,6 +16,7 @@ use eframe::egui::Ui;
 use crate::runtime::studio::Studio;
 use crate::runtime::studio::practise::Practice;
 use crate::runtime::studio::practise::Progress;
+use crate::runtime::studio::practise::Rehearse;
 use crate::runtime::studio::practise::Step;
 use crate::ui::screens::Ask;
 use crate::ui::theme;
@@ -33,6 +35,8 @@ pub(in crate::ui) struct Practise {
     receipt: bool,
     /// The person is asked whether to end the session.
     ending: bool,
+    /// The loop that was begun last.
+    rehearsal: Option<Rehearse>,
 }
 
 impl Practise {
@@ -49,7 +53,7 @@ impl Practise {
             Progress::Idle => self.before_ui(ui, studio, &mut asks),
             Progress::Preparing(step) => preparing(ui, *step, studio),
             Progress::Held => self.floor_ui(ui, &practice, studio, &mut asks),
-            Progress::Kept(_) | Progress::Nothing | Progress::Failed(_) => {
+            Progress::Kept(_) | Progress::Left(_) | Progress::Nothing | Progress::Failed(_) => {
                 self.over_ui(ui, &practice, studio, &mut asks);
             }
         }

@@ -22,7 +22,16 @@ impl Practise {
     ) {
         widgets::page(ui, "", |ui| {
             ui.add_space(theme::space().xl);
+            let is_loop = practice.view.as_ref().is_some_and(|view| view.rehearsal.is_some());
             match &practice.progress {
+                Progress::Left(_) => {
+                    let why = "It is kept as far as it went, and goes on at the question that was open.";
+                    widgets::empty(ui, icons::ICON_BOOKMARK, "The loop waits for you", why);
+                }
+                Progress::Kept(_) if is_loop => {
+                    let why = "The debrief says what a committee would read.";
+                    widgets::empty(ui, icons::ICON_CHECK, "The loop is over", why);
+                }
                 Progress::Kept(_) => {
                     let why = "It is kept on this machine, with its sound and its scorecard.";
                     widgets::empty(ui, icons::ICON_CHECK, "The interview is over", why);
@@ -37,6 +46,10 @@ impl Practise {
             }
             ui.vertical_centered(|ui| {
                 told(ui, practice);
+                if is_loop {
+                    self.loop_over_ui(ui, practice, studio, asks);
+                    return;
+                }
                 if let Progress::Kept(id) = &practice.progress
                     && widgets::primary_button(ui, "Look back at it").clicked()
                 {

@@ -96,6 +96,7 @@ fn look(ui: &Ui, view: &View) -> (Color32, MaterialIcon) {
         Stage::Ready | Stage::Finishing => (palette.muted, icons::ICON_HOURGLASS_EMPTY),
         Stage::Done | Stage::Over => (palette.accent, icons::ICON_CHECK),
         Stage::Held => (palette.warn, icons::ICON_PAUSE),
+        Stage::Break => (palette.accent, icons::ICON_COFFEE),
     }
 }
 
