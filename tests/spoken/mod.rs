@@ -78,8 +78,13 @@ pub(crate) struct Ended {
 impl Running {
     /// `pushback practise` with the bundled model and these arguments.
     pub(crate) fn start(data: &Path, args: &[&str]) -> Self {
+        Self::start_command("practise", data, args)
+    }
+
+    /// Another command that interviews.
+    pub(crate) fn start_command(command: &str, data: &Path, args: &[&str]) -> Self {
         let mut child = Command::new(env!("CARGO_BIN_EXE_pushback"))
-            .args(["practise", "--model", SYNTHETIC, "--data"])
+            .args([command, "--model", SYNTHETIC, "--data"])
             .arg(data)
             .args(args)
             .env("OMP_WAIT_POLICY", "passive")

@@ -14,6 +14,7 @@ use crate::io::session::error::SessionError;
 use crate::io::session::mark::Mark;
 use crate::io::session::record::Answer;
 use crate::io::session::record::Kind;
+use crate::io::session::record::Session;
 use crate::io::session::stamp::Stamp;
 use crate::io::session::store::Listed;
 use crate::io::session::store::Standing;
@@ -51,6 +52,8 @@ pub struct Entry {
     pub began: Option<Stamp>,
     /// How it stands.
     pub standing: Standing,
+    /// It is a loop that can be gone on with.
+    pub unfinished: bool,
     /// Length of its sound, in ms.
     pub sound_ms: Option<usize>,
     /// What was asked in it.
@@ -84,7 +87,7 @@ pub struct Scored {
 impl Shelf {
     /// The latest loop that was left or interrupted, and can be gone on with.
     pub fn unfinished(&self) -> Option<&Arc<Entry>> {
-        self.entries.iter().find(|entry| entry.standing == Standing::Left)
+        self.entries.iter().find(|entry| entry.unfinished)
     }
 }
 
@@ -199,6 +202,7 @@ fn entry(listed: &Listed, packs: &Packs) -> Entry {
         kind: session.map(|session| session.kind),
         began: listed.began(),
         standing: listed.standing(),
+        unfinished: !listed.in_use && session.is_some_and(Session::may_go_on),
         sound_ms: listed.sound_ms(),
         answers: answers.unwrap_or_default(),
         fault: listed.session.as_ref().err().map(ToString::to_string),

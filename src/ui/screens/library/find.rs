@@ -138,6 +138,7 @@ mod tests {
             kind: Some(Kind::Practise),
             began: None,
             standing: Standing::Done,
+            unfinished: false,
             sound_ms: None,
             answers: vec![answer],
             fault: None,
