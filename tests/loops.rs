@@ -40,7 +40,7 @@ enum Candidate {
     /// Does not stop by itself.
     Talkative,
     Silent,
-    /// Answers in about a minute and a half, replies in twenty seconds.
+    /// Answers in a little over two minutes, replies in half a minute.
     Normal,
     /// Has one sentence for everything.
     Terse,
@@ -48,6 +48,11 @@ enum Candidate {
 
 const CANDIDATES: [Candidate; 4] =
     [Candidate::Talkative, Candidate::Silent, Candidate::Normal, Candidate::Terse];
+
+/// So many words of a text, which is told again where it is shorter.
+fn first_words(text: &str, count: usize) -> String {
+    text.split_whitespace().cycle().take(count).collect::<Vec<_>>().join(" ")
+}
 
 fn prepared<'p>(packs: &'p Packs, plan: &str) -> Prepared<'p> {
     let wanted = Wanted { plan: plan.into(), chosen: Vec::new(), lately: Vec::new(), seed: 11 };
@@ -103,12 +108,14 @@ impl<'a> Room<'a> {
         let text = match (self.candidate, reply) {
             (Candidate::Silent, _) => return,
             (Candidate::Talkative, _) => [story.as_str(); 12].join(" "),
-            (Candidate::Normal, false) => story.clone(),
-            (Candidate::Normal, true) => {
-                "I told my manager about ten minutes later, before anybody else had noticed, and I wrote down what \
-                 had happened so that the others could check it. After that we changed the list that we go through."
-                    .to_owned()
+            (Candidate::Normal, false) => {
+                first_words(&[pack.strong.text.as_str(), &pack.weak.text].join(" "), 330)
             }
+            (Candidate::Normal, true) => first_words(
+                "I told my manager about ten minutes later, before anybody else had noticed, and I wrote down what \
+                 had happened so that the others could check it. After that we changed the list that we go through.",
+                75,
+            ),
             (Candidate::Terse, _) => "Well, we had a problem and in the end it was solved.".to_owned(),
         };
         let ms = text.split_whitespace().count() as u64 * WORD_MS;
@@ -151,8 +158,20 @@ fn the_clock_holds_whoever_answers() {
             let (end, length) = (room.world.now, made.schedule.length_ms());
             let asked = room.world.interview.rounds().iter().filter(|r| r.began_ms.is_some());
             let asked = asked.filter(|r| r.slot.kind.question().is_some()).count();
-            println!("measured {} {candidate:?}: {} s of {} s, {asked} questions", loop_plan.id, end / 1000, length / 1000);
-            assert!(end.abs_diff(length) <= MINUTE, "{} {candidate:?}: {end} of {length}", loop_plan.id);
+            println!(
+                "measured {} {candidate:?}: {} s of {} s, {asked} questions",
+                loop_plan.id,
+                end / 1000,
+                length / 1000
+            );
+            let spares = made.questions.len() - asked;
+            // Whoever has one sentence for everything is through before the time is.
+            let through = candidate == Candidate::Terse && spares == 0 && end <= length + MINUTE;
+            assert!(
+                through || end.abs_diff(length) <= MINUTE,
+                "{} {candidate:?}: {end} of {length}",
+                loop_plan.id
+            );
             nothing_is_dropped_in_silence(&room.world.interview);
         }
     }
@@ -201,7 +220,7 @@ fn a_break_is_counted_down_and_can_be_ended() {
     room.world.send(Kind::Resume);
     assert_eq!(room.world.interview.view().stage, Stage::Break, "a break that is held goes on afterwards");
     room.world.send(Kind::Continue);
-    let soon = room.world.now + 30_000;
+    let soon = room.world.now + 20_000;
     room.world.run_until(soon);
     let view = room.world.interview.view();
     assert!(view.lines.last().unwrap().text.contains(&view.asked), "{:?}", view.lines.last());
@@ -219,8 +238,11 @@ fn interviewers_introduce_themselves_once_and_hand_over_by_name() {
     let count = |what: &str| said.iter().filter(|line| line.contains(what)).count();
     assert_eq!(count("I'm the hiring manager"), 1, "{said:#?}");
     assert_eq!(count("I'm a colleague from the team"), 1, "{said:#?}");
-    assert!(said.iter().any(|line| line.contains("a colleague from the team will go on")
-        || line.contains("hand over to a colleague from the team")), "{said:#?}");
+    assert!(
+        said.iter().any(|line| line.contains("a colleague from the team will go on")
+            || line.contains("hand over to a colleague from the team")),
+        "{said:#?}"
+    );
     assert!(!said.iter().any(|line| line.contains('{')), "{said:#?}");
     assert_eq!(said.last().unwrap(), "Those were all our questions. Thank you.");
 }

@@ -27,6 +27,12 @@ const QUESTION_NEEDS_MS: u64 = 60_000;
 /// A probe is asked if so much is left, in ms.
 const PROBE_NEEDS_MS: u64 = 45_000;
 
+/// With as much left, in ms, an interviewer asks more than they do by themselves.
+const AMPLE_MS: u64 = 150_000;
+
+/// The most open questions after an answer.
+const MOST_DEEPER: usize = 3;
+
 /// With less than this left, in ms, a probe comes with a word about the time.
 const SHORT_MS: u64 = 90_000;
 
@@ -140,9 +146,23 @@ impl Interview<'_> {
         })
     }
 
-    /// Whether the clock leaves room for a probe.
-    pub(super) fn round_has_time(&self) -> bool {
-        self.round_ends_at().is_none_or(|ends| self.now + PROBE_NEEDS_MS <= ends)
+    /// Whether the clock leaves room for a probe, after so many turns of the person's. An interviewer who has asked as
+    /// often as they do by themselves goes on only where much time is left.
+    pub(super) fn round_has_time(&self, turns: usize) -> bool {
+        let usual = self.manner().is_none_or(|manner| turns <= manner.probes);
+        let needs = if usual { PROBE_NEEDS_MS } else { AMPLE_MS };
+        self.round_ends_at().is_none_or(|ends| self.now + needs <= ends)
+    }
+
+    /// An open question where nothing is left to probe and much time is: none twice in a loop.
+    pub(super) fn deeper(&self, end: End) -> Option<String> {
+        if matches!(end, End::Time { .. } | End::Skip | End::Session) {
+            return None;
+        }
+        let ample = self.round_ends_at().is_some_and(|ends| self.now + AMPLE_MS <= ends);
+        let more = self.talk.as_ref().is_some_and(|talk| talk.deeper() < MOST_DEEPER);
+        let wordings = self.manner().filter(|_| ample && more)?.goes_deeper.iter();
+        wordings.into_iter().find(|wording| !self.spoken.contains(wording)).cloned()
     }
 
     /// What is said before a probe.
