@@ -1,5 +1,6 @@
 //! `pushback loop`: a timed rehearsal with several interviewers in the terminal.
 
+use std::fmt::Write;
 use std::sync::atomic::Ordering;
 
 use clap::Args;
@@ -173,11 +174,12 @@ fn outcome(session: &Session, id: &str) -> String {
             part.answer.and_then(|at| session.answers.get(at)?.verdict()).map(|verdict| verdict.score);
         let became = match (part.end, score) {
             (Some(PartEnd::NotReached), _) => "not asked: there was no time for it".to_owned(),
+            (_, None) if part.began_ms.is_none() => "not asked".to_owned(),
             (_, Some(score)) => format!("{score} of 5"),
             _ => "nothing was said".to_owned(),
         };
-        text.push_str(&format!("  {question}: {became}\n"));
+        writeln!(text, "  {question}: {became}").ok();
     }
-    text.push_str(&format!("\nSession {id}\n"));
+    writeln!(text, "\nSession {id}").ok();
     text
 }

@@ -87,7 +87,7 @@ impl Lead {
         let leaves = schedule.is_some();
         let plan = Plan { questions: &questions, settings, schedule: schedule.as_ref(), lines, endings };
         let id = session.id();
-        let setup = Setup { ears, voice, session, before, leaves, speed };
+        let setup = Setup { ears, voice, session, speed, before, leaves };
         self.progress(Progress::Held);
         // Whoever pressed the button is ready.
         self.desk.ask(Kind::Start).ok();
