@@ -26,7 +26,7 @@ const LAYERS: &[&str] = &["core", "io", "runtime", "ui", "cli"];
 const SHARED_IO: &[&str] = &["places", "resample"];
 
 /// What the core may build on: algorithms, and the reading of text it was handed. Nothing that reaches the world.
-const CORE_CRATES: &[&str] = &["aho_corasick", "serde", "thiserror", "toml"];
+const CORE_CRATES: &[&str] = &["aho_corasick", "fastrand", "serde", "thiserror", "toml"];
 
 /// What would let the core touch the world or ask it for the time.
 const CORE_REFUSES: &[&str] = &[
