@@ -80,6 +80,9 @@ impl App {
             done: 0,
         };
         fault.into_iter().for_each(|fault| app.toasts.fault(fault));
+        if let Some(broke) = app.studio.broke.take() {
+            app.toasts.remark(broke.to_string());
+        }
         app.look(ctx);
         app
     }

@@ -10,6 +10,7 @@ mod status;
 mod words;
 
 use std::io::IsTerminal;
+use std::path::Path;
 use std::path::PathBuf;
 use std::sync::atomic::Ordering;
 
@@ -124,6 +125,13 @@ enum ModeArg {
     Practice,
     /// No score before the end
     Real,
+}
+
+impl Practise {
+    /// The data folder that was named.
+    pub(crate) fn data(&self) -> Option<&Path> {
+        self.data.as_deref()
+    }
 }
 
 /// Holds the interview and shows what came of it.

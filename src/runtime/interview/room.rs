@@ -90,6 +90,8 @@ pub(super) async fn hold(
         stopping: None,
     };
     room.show();
+    let begun = Instant::now();
+    tracing::info!(questions = plan.questions.len(), speed, mode = ?plan.settings.mode, "an interview begins");
     let mut outcome = Ok(());
     while outcome.is_ok() && !room.interview.is_over() {
         let until = room.wakes_at().min(Instant::now() + LOOK);
@@ -108,6 +110,8 @@ pub(super) async fn hold(
         }
     });
     face.show(&interview.view(), clock.now_ms());
+    let (done, ms) = (interview.done().len(), begun.elapsed().as_millis() as u64);
+    tracing::info!(done, ms, "the interview is over");
     outcome.and(late.map_or(Ok(()), Err))?;
     book.judge(&interview, &heard)?;
     let session = book.session().clone();

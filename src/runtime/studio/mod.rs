@@ -36,6 +36,8 @@ use std::sync::Arc;
 
 use thiserror::Error;
 
+use crate::io::log;
+use crate::io::log::Broke;
 use crate::io::models;
 use crate::io::models::error::ModelError;
 use crate::io::models::manifest::Manifest;
@@ -87,6 +89,8 @@ pub struct Studio {
     pub models: Arc<SpeechModels>,
     /// Asks for a file.
     pub picker: Picker,
+    /// What broke in the program when it last ran; whoever tells it takes it.
+    pub broke: Option<Broke>,
     /// Wakes the window.
     pub waker: Waker,
     settings: Settings,
@@ -119,6 +123,7 @@ impl Studio {
             Ok(settings) => (settings, None),
             Err(fault) => (Settings::default(), Some(fault)),
         };
+        let broke = log::last_time(&places);
         let library = Library::open(&places, Arc::clone(&packs), Arc::clone(&waker))?;
         let store = library.store();
         let compare = Compare::start(store.clone(), Arc::clone(&packs), Arc::clone(&waker))?;
@@ -145,6 +150,7 @@ impl Studio {
             check,
             models,
             picker,
+            broke,
             waker,
             settings,
             preferences,

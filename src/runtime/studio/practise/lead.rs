@@ -6,6 +6,7 @@ use std::sync::atomic::Ordering;
 
 use crate::core::interview::event::Kind;
 use crate::core::interview::plan::Plan;
+use crate::io::log::unquoted;
 use crate::io::packs::Packs;
 use crate::io::session::stamp::Stamp;
 use crate::io::session::store::Store;
@@ -40,8 +41,12 @@ impl Lead {
     pub(super) fn hold(&self, wishes: &Wishes, inbox: Inbox, stop: &AtomicBool) {
         let progress = match self.held(wishes, inbox, stop) {
             Ok(Some((id, held))) if held.kept => Progress::Kept(id),
+        tracing::info!(typed = wishes.hearing.is_none(), voice = wishes.voice.is_some(), "practise");
             Ok(_) => Progress::Nothing,
-            Err(fault) => Progress::Failed(fault.to_string()),
+            Err(fault) => {
+                tracing::warn!(why = unquoted(&fault.to_string()), "the interview could not be held");
+                Progress::Failed(fault.to_string())
+            }
         };
         self.progress(progress);
     }
@@ -86,7 +91,8 @@ impl Lead {
                 Some(ears)
             }
             Err(fault) => {
-                tell(&self.board, &format!("Your answers cannot be heard, so type them: {fault}"));
+                tracing::warn!(why = unquoted(&fault.to_string()), "answers cannot be heard");
+                tell(&self.board, &format!("Your answers cannot be heard, so type them. {}", why(&fault)));
                 None
             }
         }
