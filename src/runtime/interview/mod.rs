@@ -20,6 +20,7 @@ mod desk;
 mod ear;
 mod hands;
 mod listen;
+pub mod missing;
 mod mouth;
 pub mod played;
 pub mod prepare;

@@ -16,6 +16,7 @@ use crate::runtime::interview::Ears;
 use crate::runtime::interview::Held;
 use crate::runtime::interview::Inbox;
 use crate::runtime::interview::Setup;
+use crate::runtime::interview::missing::Missing;
 use crate::runtime::interview::prepare;
 use crate::runtime::review::Fault;
 use crate::runtime::speaker::Speaker;
@@ -26,6 +27,7 @@ use crate::runtime::studio::practise::Step;
 use crate::runtime::studio::practise::Wishes;
 use crate::runtime::studio::practise::face::BoardFace;
 use crate::runtime::studio::practise::face::tell;
+use crate::runtime::studio::speech_models::told;
 
 /// What the thread has.
 pub(super) struct Lead {
@@ -39,9 +41,9 @@ pub(super) struct Lead {
 impl Lead {
     /// Prepares, holds, and says how it ended.
     pub(super) fn hold(&self, wishes: &Wishes, inbox: Inbox, stop: &AtomicBool) {
+        tracing::info!(typed = wishes.hearing.is_none(), voice = wishes.voice.is_some(), "practise");
         let progress = match self.held(wishes, inbox, stop) {
             Ok(Some((id, held))) if held.kept => Progress::Kept(id),
-        tracing::info!(typed = wishes.hearing.is_none(), voice = wishes.voice.is_some(), "practise");
             Ok(_) => Progress::Nothing,
             Err(fault) => {
                 tracing::warn!(why = unquoted(&fault.to_string()), "the interview could not be held");
@@ -101,4 +103,17 @@ impl Lead {
     fn progress(&self, progress: Progress) {
         self.board.show(Practice { progress, ..Practice::clone(&self.board.newest()) });
     }
+}
+
+/// Everything that is missing, and where to see to it.
+fn why(fault: &Fault) -> String {
+    let parts = match fault.downcast_ref::<Missing>() {
+        Some(Missing { model, microphone }) => {
+            let microphone = microphone.as_ref().map(|error| told::sentence(&error.to_string()));
+            [Some(told::other(model.as_ref())), microphone]
+        }
+        None => [Some(told::other(fault.as_ref())), None],
+    };
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    format!("{} Check is where to see to it.", parts.join(" "))
 }
