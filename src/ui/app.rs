@@ -121,7 +121,7 @@ impl App {
 
     fn screen(&mut self, ui: &mut Ui) -> Vec<Ask> {
         match self.here {
-            Place::Home => self.home.ui(ui, &self.studio),
+            Place::Home => self.home.ui(ui, &mut self.studio),
             Place::Practise => self.practise.ui(ui, &mut self.studio),
             Place::Check => self.check.ui(ui, &mut self.studio),
             Place::Library => self.library.ui(ui, &self.studio),
@@ -136,8 +136,15 @@ impl App {
             Ask::Back => self.back(),
             Ask::Open(id) => self.open(&id),
             Ask::Practise(question) => {
-                self.practise.choose(&question);
+                self.studio.set(|settings| settings.question = Some(question));
+                self.practise.look_again();
                 self.go(Place::Practise);
+            }
+            Ask::Begin => {
+                let mut asks = Vec::new();
+                self.practise.begin(&mut self.studio, &mut asks);
+                self.go(Place::Practise);
+                asks.into_iter().for_each(|ask| self.answer(ask));
             }
             Ask::Review(path) => self.hear(path),
             Ask::Tell(what) => self.toasts.tell(what, None),
@@ -185,6 +192,9 @@ impl App {
         }
         if place == Place::Library || place == Place::Home {
             self.studio.library.refresh().ok();
+        }
+        if place == Place::Check {
+            self.check.enter();
         }
         if place == Place::Settings {
             self.studio.storage.measure().ok();

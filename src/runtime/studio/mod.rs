@@ -82,7 +82,7 @@ pub struct Studio {
     /// The interview that is held.
     pub practise: Practise,
     /// Recordings that were handed over.
-    pub recordings: Recordings,
+    pub recordings: Arc<Recordings>,
     /// What can be tried out before one practises. Comes before the models, which it reads.
     pub check: Check,
     /// The speech models.
@@ -130,7 +130,7 @@ impl Studio {
         let storage = Storage::start(&places, Arc::clone(&waker))?;
         let opened = OpenedSession::start(store.clone(), Arc::clone(&packs), Arc::clone(&waker))?;
         let playback = Playback::system(Arc::clone(&waker))?;
-        let recordings = Recordings::start(store.clone(), Arc::clone(&packs), Arc::clone(&waker))?;
+        let recordings = Arc::new(Recordings::start(store.clone(), Arc::clone(&packs), Arc::clone(&waker))?);
         let practise = Practise::new(store.clone(), Arc::clone(&packs), Arc::clone(&waker));
         let model_files = models::store::Store::new(places.clone(), Manifest::load()?);
         let check = Check::system(model_files.clone(), &waker)?;
@@ -158,12 +158,16 @@ impl Studio {
         Ok((studio, fault))
     }
 
-    /// Id of the question that is meant where none is named: the one that was answered last, else the first there is.
+    /// Id of the question that is meant: the one that was chosen, else that which was answered last, else the first there
+    /// is.
     pub fn question(&self) -> String {
+        let there = |id: &&str| self.packs.get(id).is_some();
         let shelf = self.library.shelf();
-        let last = shelf.entries.iter().find_map(|entry| entry.answers.last());
-        let last = last.map(|answer| answer.question.as_str()).filter(|id| self.packs.get(id).is_some());
-        last.or_else(|| self.packs.get(FIRST_QUESTION).map(|_| FIRST_QUESTION))
+        let last = || shelf.entries.iter().find_map(|entry| entry.answers.last());
+        let chosen = self.settings.question.as_deref().filter(there);
+        chosen
+            .or_else(|| last().map(|answer| answer.question.as_str()).filter(there))
+            .or_else(|| self.packs.get(FIRST_QUESTION).map(|_| FIRST_QUESTION))
             .or_else(|| self.packs.ids().next())
             .unwrap_or_default()
             .to_owned()
