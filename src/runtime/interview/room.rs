@@ -198,7 +198,10 @@ impl Room<'_, '_> {
                 self.delivered(|heard| heard.warn("some sound was lost, for the machine was too busy"));
             }
             Report::NoMicrophone(error) => self.face.tell(&error.to_string()),
-            Report::PlayedOut => return self.step(Kind::EndNow),
+            Report::PlayedOut => {
+                self.face.tell("there is no recording left to answer, so the session ends here");
+                return self.step(Kind::EndNow);
+            }
             Report::Disk(error) => return Err(error),
         }
         Ok(())
