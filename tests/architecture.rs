@@ -72,6 +72,10 @@ const HOMES: &[(&str, &[&str])] = &[
     ("std::thread::scope", &["runtime"]),
     ("symphonia", &["io::import"]),
     ("tokio", &["runtime"]),
+    // Not for the folders of devices: what runs in an audio callback may not log.
+    ("tracing", &["cli", "io::log", "runtime", "ui"]),
+    ("tracing_appender", &["io::log"]),
+    ("tracing_subscriber", &["io::log"]),
     ("tts", &["io::voice"]),
     ("ureq", &["io::models"]),
     ("whisper_rs", &["io::asr"]),

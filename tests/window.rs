@@ -10,6 +10,8 @@
 
 #[path = "window/ground.rs"]
 mod ground;
+#[path = "window/home.rs"]
+mod home;
 #[path = "window/keyboard.rs"]
 mod keyboard;
 #[path = "window/library.rs"]

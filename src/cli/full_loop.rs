@@ -1,6 +1,7 @@
 //! `pushback loop`: a timed rehearsal with several interviewers in the terminal.
 
 use std::fmt::Write;
+use std::path::Path;
 use std::sync::atomic::Ordering;
 
 use clap::Args;
@@ -68,6 +69,18 @@ pub(crate) struct FullLoop {
 
     #[command(flatten)]
     hands: Hands,
+}
+
+impl FullLoop {
+    /// The data folder that was named.
+    pub(crate) fn data(&self) -> Option<&Path> {
+        self.hands.data.as_deref()
+    }
+
+    /// Whether a loop is held: the list of plans changes nothing.
+    pub(crate) fn holds(&self) -> bool {
+        !self.list
+    }
 }
 
 /// Holds the loop and shows what came of it.

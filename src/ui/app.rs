@@ -81,6 +81,9 @@ impl App {
             done: 0,
         };
         fault.into_iter().for_each(|fault| app.toasts.fault(fault));
+        if let Some(broke) = app.studio.broke.take() {
+            app.toasts.remark(broke.to_string());
+        }
         app.look(ctx);
         app
     }
@@ -119,7 +122,7 @@ impl App {
 
     fn screen(&mut self, ui: &mut Ui) -> Vec<Ask> {
         match self.here {
-            Place::Home => self.home.ui(ui, &self.studio),
+            Place::Home => self.home.ui(ui, &mut self.studio),
             Place::Practise => self.practise.ui(ui, &mut self.studio),
             Place::Check => self.check.ui(ui, &mut self.studio),
             Place::Library => self.library.ui(ui, &self.studio),
@@ -134,11 +137,18 @@ impl App {
             Ask::Back => self.back(),
             Ask::Open(id) => self.open(&id),
             Ask::Practise(question) => {
-                self.practise.choose(&question);
+                self.studio.set(|settings| settings.question = Some(question));
+                self.practise.look_again();
                 self.go(Place::Practise);
             }
             Ask::Rehearse(rehearsal) => self.rehearse(rehearsal),
             Ask::Debrief(id) => self.open(&id),
+            Ask::Begin => {
+                let mut asks = Vec::new();
+                self.practise.begin(&mut self.studio, &mut asks);
+                self.go(Place::Practise);
+                asks.into_iter().for_each(|ask| self.answer(ask));
+            }
             Ask::Review(path) => self.hear(path),
             Ask::Tell(what) => self.toasts.tell(what, None),
             Ask::Delete(id) => {
@@ -193,6 +203,9 @@ impl App {
         }
         if place == Place::Library || place == Place::Home {
             self.studio.library.refresh().ok();
+        }
+        if place == Place::Check {
+            self.check.enter();
         }
         if place == Place::Settings {
             self.studio.storage.measure().ok();

@@ -76,10 +76,12 @@ pub(super) async fn hold(
 ) -> Result<Held, HoldError> {
     let leaves = setup.leaves;
     let Inbox { mut reports, sender } = inbox;
+    let (speed, mode) = (setup.speed, plan.settings.mode);
     let (mut room, goes_on) = open(plan, setup, &sender, face)?;
     // From here on the desk and the workers hold the senders.
     drop(sender);
     room.show();
+    tracing::info!(questions = plan.questions.len(), speed, ?mode, goes_on, "an interview begins");
     let mut outcome = room.begin(goes_on);
     let left = || leaves && stop.load(Ordering::Relaxed);
     while outcome.is_ok() && !room.interview.is_over() && !left() {
@@ -151,6 +153,8 @@ fn close(
         }
     });
     face.show(&interview.view(), clock.now_ms());
+    let (done, ms) = (interview.done().len(), clock.now_ms());
+    tracing::info!(done, ms, "the interview is over");
     outcome.and(late.map_or(Ok(()), Err))?;
     book.judge(&interview, &heard)?;
     let session = book.session().clone();
@@ -269,7 +273,10 @@ impl Room<'_, '_> {
                 self.delivered(|heard| heard.warn("some sound was lost, for the machine was too busy"));
             }
             Report::NoMicrophone(error) => self.face.tell(&error.to_string()),
-            Report::PlayedOut => return self.step(Kind::EndNow),
+            Report::PlayedOut => {
+                self.face.tell("there is no recording left to answer, so the session ends here");
+                return self.step(Kind::EndNow);
+            }
             Report::Disk(error) => return Err(error),
         }
         Ok(())
