@@ -39,9 +39,11 @@ struct ToldPart<'s> {
     ask: String,
     transcript: Transcript,
     verdict: Option<Verdict>,
-    /// The probe that each turn replies to, and where the turn begins and ends, in characters.
-    turns: Vec<(Option<&'s AskedProbe>, usize, usize)>,
+    turns: Vec<ToldTurn<'s>>,
 }
+
+/// The probe that a turn replies to, and where the turn begins and ends, in characters.
+type ToldTurn<'s> = (Option<&'s AskedProbe>, usize, usize);
 
 /// The debrief of a loop, beside the loop before; `None` for a session that is none. A loop that was left is debriefed as
 /// far as it went.
@@ -112,7 +114,7 @@ fn tell_part<'s>(part: &'s Part, answer: Option<&'s Answer>, packs: &Packs) -> T
     }
 }
 
-fn turns(answer: &Answer) -> Vec<(Option<&AskedProbe>, usize, usize)> {
+fn turns(answer: &Answer) -> Vec<ToldTurn<'_>> {
     let mut whole = Transcript::default();
     let mut found = Vec::new();
     for turn in &answer.turns {
@@ -144,10 +146,6 @@ impl Told<'_> {
 
 impl ToldPart<'_> {
     fn round(&self) -> Round<'_> {
-        let turn = |(asked, begins, ends): &(Option<&AskedProbe>, usize, usize)| Turn {
-            asked: asked.map(|probe| Asked { dimension: &probe.dimension, say: &probe.say }),
-            chars: Span::from_len(*begins, ends.saturating_sub(*begins)),
-        };
         let used = |began: u64| self.part.ended_ms.unwrap_or(began).saturating_sub(began);
         Round {
             question: self.question,
@@ -159,8 +157,15 @@ impl ToldPart<'_> {
             end: ending(self.part),
             verdict: self.verdict.as_ref(),
             transcript: &self.transcript,
-            turns: self.turns.iter().map(turn).collect(),
+            turns: self.turns.iter().copied().map(turn).collect(),
         }
+    }
+}
+
+fn turn((asked, begins, ends): ToldTurn<'_>) -> Turn<'_> {
+    Turn {
+        asked: asked.map(|probe| Asked { dimension: &probe.dimension, say: &probe.say }),
+        chars: Span::from_len(begins, ends.saturating_sub(begins)),
     }
 }
 
