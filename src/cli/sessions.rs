@@ -1,5 +1,6 @@
 //! `pushback sessions`: lists, shows, exports, rescores, deletes and recovers what was kept.
 
+mod debrief;
 mod delete;
 mod export;
 mod list;
@@ -18,6 +19,7 @@ use clap::Subcommand;
 use clap::ValueEnum;
 
 use crate::cli::failure::Failure;
+use crate::cli::sessions::debrief::Debrief;
 use crate::cli::sessions::export::Export;
 use crate::io::places::Places;
 use crate::io::session::stamp::Stamp;
@@ -30,6 +32,7 @@ use crate::io::session::store::Store;
 Examples:
   pushback sessions list
   pushback sessions show last
+  pushback sessions debrief last --format html --output debrief.html
   pushback sessions export last --format html --out .
   pushback sessions delete 2026-11-25_22-24-16
   pushback sessions delete --undo 2026-11-25_22-24-16")]
@@ -58,7 +61,9 @@ enum SessionsCommand {
         #[arg(long, value_enum, default_value_t = Form::Text)]
         format: Form,
     },
-    /// Write a session's report, and its sound beside it
+    /// Print the debrief of a loop: recommendation, matrix, patterns, what to practise next
+    Debrief(Debrief),
+    /// Write a session's report, and its sound beside it; of a loop the debrief too
     Export(Export),
     /// Judge sessions anew, keep the old verdict and show what differs
     Rescore {
@@ -128,6 +133,7 @@ pub(super) fn run(args: SessionsArgs) -> Result<(), Failure> {
     match args.command {
         SessionsCommand::List { format } => list::run(&store, format)?,
         SessionsCommand::Show { id, format } => show::run(&store, &id, format)?,
+        SessionsCommand::Debrief(args) => debrief::run(&store, &args)?,
         SessionsCommand::Export(args) => export::run(&store, &args)?,
         SessionsCommand::Rescore { ids, all } => rescore::run(&store, &ids, all)?,
         SessionsCommand::Delete { ids, undo: true, .. } => delete::undo(&store, &ids)?,

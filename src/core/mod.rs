@@ -1,5 +1,6 @@
 //! Decides. Pure: no thread, clock, file, device or window, and nothing a person says makes it fail.
 
+pub mod debrief;
 pub mod delivery;
 pub mod eval;
 pub mod history;

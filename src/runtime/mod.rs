@@ -1,5 +1,6 @@
 //! Connects core and devices: the only folder that starts threads.
 
+pub mod debrief;
 pub mod interview;
 pub mod keep;
 pub mod listener;

@@ -6,6 +6,8 @@ use std::path::PathBuf;
 use clap::Args;
 
 use crate::cli::failure::Failure;
+use crate::cli::rubrics;
+use crate::cli::sessions::debrief;
 use crate::cli::sessions::say;
 use crate::cli::sessions::show;
 use crate::io::report::folder::Folder;
@@ -32,7 +34,7 @@ pub(super) struct Export {
     no_audio: bool,
 }
 
-/// Writes one report an answer, named after the session, and the sound beside them.
+/// Writes one report an answer, named after the session, the debrief of a loop, and the sound beside them.
 pub(super) fn run(store: &Store, args: &Export) -> Result<(), Failure> {
     let listed = store.find(&args.id).map_err(|error| Failure::of(&error))?;
     let session = show::readable(&listed)?;
@@ -40,14 +42,25 @@ pub(super) fn run(store: &Store, args: &Export) -> Result<(), Failure> {
     let reports: Vec<String> = reports
         .filter_map(|answer| told::report(session, answer, args.format, TextLook::default()))
         .collect();
+    let debrief = match &session.rehearsal {
+        Some(_) => {
+            let packs = rubrics::load()?;
+            debrief::report(store, session, &listed.id, &packs, args.format, TextLook::default())?
+        }
+        None => None,
+    };
     let sound = listed.audio().filter(|_| !args.no_audio);
-    if reports.is_empty() && sound.is_none() {
+    if reports.is_empty() && debrief.is_none() && sound.is_none() {
         return Err(Failure::new(format!("there is nothing to export in the session {}", listed.id)));
     }
     let mut folder = Folder::open(&args.out)?;
     for report in &reports {
         let name = folder.name_for(&file_named(&listed.id), args.format.extension());
         say(folder.write(&name, report.as_bytes())?.display());
+    }
+    if let Some(debrief) = debrief {
+        let name = folder.name_for(&file_named(&format!("{}-debrief", listed.id)), args.format.extension());
+        say(folder.write(&name, debrief.as_bytes())?.display());
     }
     if let Some(sound) = sound {
         let name = folder.name_for(&file_named(&listed.id), "wav");

@@ -46,6 +46,7 @@ pub(super) const FILES: &[(&str, &str)] = files![
     "cues/lexicon/time.toml",
     "cues/replies-questions.toml",
     "cues/replies.toml",
+    "interview/debrief.toml",
     "interview/endings.toml",
     "interview/lines.toml",
     "loops/long.toml",

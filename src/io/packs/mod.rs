@@ -10,6 +10,7 @@
 mod builtin;
 pub mod check;
 mod cues;
+mod debrief;
 pub mod files;
 mod interview;
 mod loops;
@@ -20,6 +21,7 @@ mod schema;
 use std::path::Path;
 use std::sync::Arc;
 
+use crate::core::debrief::wording::Wording;
 use crate::core::interview::floor::endings::Endings;
 use crate::core::interview::lines::Lines;
 use crate::core::interview::loops::Loops;
@@ -74,6 +76,7 @@ pub struct Packs {
     all: Vec<Pack>,
     cues: Arc<Cues>,
     interview: interview::Interviewer,
+    debrief: Wording,
     loops: Loops,
     examples: Vec<Example>,
     fingerprint: String,
@@ -100,11 +103,12 @@ impl Packs {
         let cues = Arc::new(shared.cues);
         let packs = pack::load_all(files, &cues, &mut problems);
         let interview = interview::load(files, &mut problems);
+        let debrief = debrief::load(files, &mut problems);
         let ids: Vec<&str> = files.iter().filter_map(PackFile::pack_id).collect();
         let loops = loops::load(files, &ids, &mut problems);
         if problems.is_empty() {
             let fingerprint = files::fingerprint(files.iter());
-            Ok(Self { all: packs, cues, interview, loops, examples: shared.examples, fingerprint })
+            Ok(Self { all: packs, cues, interview, debrief, loops, examples: shared.examples, fingerprint })
         } else {
             Err(PackError::Broken(problems))
         }
@@ -150,6 +154,11 @@ impl Packs {
     /// What tells a pause from the end of an answer.
     pub fn endings(&self) -> &Endings {
         &self.interview.endings
+    }
+
+    /// What a debrief says, and by which thresholds.
+    pub fn debrief(&self) -> &Wording {
+        &self.debrief
     }
 
     /// The loops that can be held, and the manners of their interviewers.

@@ -212,7 +212,7 @@ fn quote(input: &ReportInput<'_>, quote: &Quote) -> String {
 }
 
 /// Keeps a reader from taking spoken words for marks. Line feeds become spaces, so that a table row stays one.
-fn escape(text: &str) -> String {
+pub(super) fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

@@ -3,6 +3,7 @@
 //! Every renderer takes the same [`ReportInput`] and returns a string: no file, no clock, no terminal. What is said
 //! about the answer comes from the verdict, which has it from the pack; only interface labels are written here.
 
+pub mod debrief;
 pub mod folder;
 pub mod format;
 pub mod html;

@@ -1,6 +1,6 @@
 //! The report for a terminal.
 
-mod page;
+pub(super) mod page;
 mod parts;
 
 use anstyle::AnsiColor;

@@ -6,38 +6,38 @@ use anstyle::Style;
 
 /// Words in one style.
 #[derive(Debug, Clone)]
-pub(super) struct Styled<'a> {
-    pub(super) text: &'a str,
-    pub(super) style: Style,
+pub(in crate::io::report) struct Styled<'a> {
+    pub(in crate::io::report) text: &'a str,
+    pub(in crate::io::report) style: Style,
 }
 
 /// A page that grows downwards.
 #[derive(Debug)]
-pub(super) struct Page {
+pub(in crate::io::report) struct Page {
     out: String,
     width: usize,
     colours: bool,
 }
 
 impl Page {
-    pub(super) fn new(width: usize, colours: bool) -> Self {
+    pub(in crate::io::report) fn new(width: usize, colours: bool) -> Self {
         Self { out: String::new(), width, colours }
     }
 
-    pub(super) fn finish(self) -> String {
+    pub(in crate::io::report) fn finish(self) -> String {
         self.out
     }
 
-    pub(super) fn width(&self) -> usize {
+    pub(in crate::io::report) fn width(&self) -> usize {
         self.width
     }
 
-    pub(super) fn gap(&mut self) {
+    pub(in crate::io::report) fn gap(&mut self) {
         self.out.push('\n');
     }
 
     /// Words after `first` on their first line and under it, indented alike, on the others.
-    pub(super) fn para(&mut self, first: &[Styled<'_>], words: &[Styled<'_>]) {
+    pub(in crate::io::report) fn para(&mut self, first: &[Styled<'_>], words: &[Styled<'_>]) {
         let indent: usize = first.iter().map(|s| s.text.chars().count()).sum();
         let mut lines = wrap(words, self.width.saturating_sub(indent)).into_iter();
         for styled in first {
@@ -51,7 +51,7 @@ impl Page {
     }
 
     /// Words behind an indent.
-    pub(super) fn indented(&mut self, indent: usize, words: &str, style: Style) {
+    pub(in crate::io::report) fn indented(&mut self, indent: usize, words: &str, style: Style) {
         let first = " ".repeat(indent);
         self.para(&[plain(&first)], &[Styled { text: words, style }]);
     }
@@ -77,7 +77,7 @@ impl Page {
 }
 
 /// Words without a style.
-pub(super) fn plain(text: &str) -> Styled<'_> {
+pub(in crate::io::report) fn plain(text: &str) -> Styled<'_> {
     Styled { text, style: Style::new() }
 }
 
