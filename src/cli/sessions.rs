@@ -113,7 +113,10 @@ impl SessionsArgs {
     /// Whether anything in the data folder is changed.
     pub(super) fn changes(&self) -> bool {
         match &self.command {
-            SessionsCommand::List { .. } | SessionsCommand::Show { .. } | SessionsCommand::Export(_) => false,
+            SessionsCommand::List { .. }
+            | SessionsCommand::Show { .. }
+            | SessionsCommand::Debrief(_)
+            | SessionsCommand::Export(_) => false,
             SessionsCommand::Retention { keep } => keep.is_some(),
             SessionsCommand::Rescore { .. }
             | SessionsCommand::Delete { .. }

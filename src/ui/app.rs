@@ -21,6 +21,7 @@ use crate::ui::nav;
 use crate::ui::nav::Place;
 use crate::ui::screens::Ask;
 use crate::ui::screens::Check;
+use crate::ui::screens::Debrief;
 use crate::ui::screens::Home;
 use crate::ui::screens::Library;
 use crate::ui::screens::Practise;
@@ -54,6 +55,7 @@ pub struct App {
     practise: Practise,
     check: Check,
     review: Review,
+    debrief: Debrief,
     settings: Settings,
     /// The sheet of all keys is open.
     keys: bool,
@@ -76,6 +78,7 @@ impl App {
             practise: Practise::default(),
             check: Check::default(),
             review: Review::default(),
+            debrief: Debrief::default(),
             settings: Settings::default(),
             keys: false,
             done: 0,
@@ -127,6 +130,7 @@ impl App {
             Place::Check => self.check.ui(ui, &mut self.studio),
             Place::Library => self.library.ui(ui, &self.studio),
             Place::Review => self.review.ui(ui, &self.studio),
+            Place::Debrief => self.debrief.ui(ui, &self.studio),
             Place::Settings => self.settings.ui(ui, &mut self.studio),
         }
     }
@@ -142,7 +146,7 @@ impl App {
                 self.go(Place::Practise);
             }
             Ask::Rehearse(rehearsal) => self.rehearse(rehearsal),
-            Ask::Debrief(id) => self.open(&id),
+            Ask::Debrief(id) => self.debrief(&id),
             Ask::Begin => {
                 let mut asks = Vec::new();
                 self.practise.begin(&mut self.studio, &mut asks);
@@ -223,6 +227,13 @@ impl App {
         let asked = self.review.open(id, &self.studio);
         asked.into_iter().for_each(|ask| self.answer(ask));
         self.go(Place::Review);
+    }
+
+    /// Opens the debrief of a loop.
+    pub fn debrief(&mut self, id: &str) {
+        let asked = self.debrief.open(id, &self.studio);
+        asked.into_iter().for_each(|ask| self.answer(ask));
+        self.go(Place::Debrief);
     }
 
     /// Recordings that were dropped on the window are reviewed, speech models taken in.

@@ -83,13 +83,7 @@ pub(super) fn sentences(
         let [one, other] = [pair.first, pair.second].map(|at| claims[at].as_slice());
         for (a, b) in apart(one, other, &wording.number) {
             let quotes = [quote(rounds, pair.first, a), quote(rounds, pair.second, b)];
-            said.extend(sentence(
-                Line::NumbersApart,
-                [pair.first, pair.second],
-                quotes,
-                questions,
-                wording,
-            ));
+            said.extend(sentence(Line::NumbersApart, [pair.first, pair.second], quotes, questions, wording));
         }
     }
     said
@@ -137,11 +131,7 @@ fn within<'c>(claims: &'c [Claim], rule: &NumberRule) -> Vec<(&'c Claim, &'c Cla
 }
 
 /// Between two tellings.
-fn apart<'c>(
-    one: &'c [Claim],
-    other: &'c [Claim],
-    rule: &NumberRule,
-) -> Vec<(&'c Claim, &'c Claim)> {
+fn apart<'c>(one: &'c [Claim], other: &'c [Claim], rule: &NumberRule) -> Vec<(&'c Claim, &'c Claim)> {
     let mut found: Vec<(&Claim, &Claim)> = Vec::new();
     for a in one.iter().filter(|a| !has_value(other, a, rule)) {
         let differs = |b: &&Claim| same_thing(a, b, rule) && !has_value(one, b, rule);
@@ -226,13 +216,7 @@ fn unit(tokens: &[Token], at: usize, rule: &NumberRule) -> Option<(Unit, f64, us
 }
 
 /// The words that carry meaning near a figure, in its sentence, without what it counts.
-fn around(
-    reading: &Reading,
-    sentences: &[usize],
-    at: usize,
-    unit_at: usize,
-    window: usize,
-) -> BTreeSet<Sym> {
+fn around(reading: &Reading, sentences: &[usize], at: usize, unit_at: usize, window: usize) -> BTreeSet<Sym> {
     let (from, to) = (at.saturating_sub(window), (unit_at + window + 1).min(reading.tokens.len()));
     let near = (from..to).filter(|n| !(at..=unit_at).contains(n) && sentences.get(*n) == sentences.get(at));
     let meant = near.map(|n| &reading.tokens[n]);

@@ -7,6 +7,7 @@
 //! |---|---|---|
 //! | `library` | reads, moves and changes sessions | with the studio |
 //! | `compare` | reads two sessions to lay them side by side | with the studio |
+//! | `debrief` | reads a loop's debrief, and writes it down | with the studio |
 //! | `storage` | keeps to how long sound is kept, measures the data folder | with the studio |
 //! | `opened` | reads, corrects, rescores and exports the session that is looked back at | with the studio |
 //! | `playback` | plays parts of it | with the studio |
@@ -21,6 +22,7 @@
 pub mod board;
 pub mod check;
 pub mod compare;
+pub mod debriefs;
 pub mod errand;
 pub mod incoming;
 pub mod library;
@@ -50,6 +52,7 @@ use crate::io::settings::Settings;
 use crate::io::settings::SettingsError;
 use crate::runtime::studio::check::Check;
 use crate::runtime::studio::compare::Compare;
+use crate::runtime::studio::debriefs::Debriefs;
 use crate::runtime::studio::incoming::Recordings;
 use crate::runtime::studio::library::Library;
 use crate::runtime::studio::opened::OpenedSession;
@@ -73,6 +76,8 @@ pub struct Studio {
     pub library: Library,
     /// Two sessions side by side.
     pub compare: Compare,
+    /// The debrief that is read.
+    pub debriefs: Debriefs,
     /// What the data folder holds.
     pub storage: Storage,
     /// The session that is looked back at.
@@ -127,6 +132,7 @@ impl Studio {
         let library = Library::open(&places, Arc::clone(&packs), Arc::clone(&waker))?;
         let store = library.store();
         let compare = Compare::start(store.clone(), Arc::clone(&packs), Arc::clone(&waker))?;
+        let debriefs = Debriefs::start(store.clone(), Arc::clone(&packs), Arc::clone(&waker))?;
         let storage = Storage::start(&places, Arc::clone(&waker))?;
         let opened = OpenedSession::start(store.clone(), Arc::clone(&packs), Arc::clone(&waker))?;
         let playback = Playback::system(Arc::clone(&waker))?;
@@ -142,6 +148,7 @@ impl Studio {
             packs,
             library,
             compare,
+            debriefs,
             storage,
             opened,
             playback,

@@ -1,6 +1,7 @@
 //! The screens. Each draws what it is shown and answers with what was asked for.
 
 pub(super) mod check;
+mod debrief;
 pub(super) mod home;
 pub(super) mod library;
 pub(super) mod practise;
@@ -13,6 +14,7 @@ use crate::runtime::studio::practise::Rehearse;
 use crate::ui::nav::Place;
 
 pub(super) use crate::ui::screens::check::Check;
+pub(super) use crate::ui::screens::debrief::Debrief;
 pub(super) use crate::ui::screens::home::Home;
 pub(super) use crate::ui::screens::library::Library;
 pub(super) use crate::ui::screens::practise::Practise;
