@@ -16,6 +16,8 @@ mod home;
 mod keyboard;
 #[path = "window/library.rs"]
 mod library;
+#[path = "window/loops.rs"]
+mod loops;
 #[path = "window/monkey.rs"]
 mod monkey;
 #[path = "window/picture.rs"]

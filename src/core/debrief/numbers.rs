@@ -2,10 +2,11 @@
 //! that tell one story.
 //!
 //! A figure is a number with the thing it counts: a noun, a length of time, money, percent. Two figures speak of the
-//! same thing if they count the same and enough of the words around them are the same. They disagree if they lie further
+//! same thing if they count the same and enough of the words around them are the same, of which a verb counts twice. They disagree if they lie further
 //! apart than people round, and neither telling has the other's value anywhere.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
+use std::ops::Range;
 
 use crate::core::debrief::input::Round;
 use crate::core::debrief::packet::Question;
@@ -55,8 +56,8 @@ struct Claim {
     chars: Span<Char>,
     /// Which turn it stands in.
     turn: usize,
-    /// The words around it.
-    around: BTreeSet<Sym>,
+    /// The words around it, with what each counts for.
+    around: BTreeMap<Sym, usize>,
 }
 
 /// What to say about figures that disagree.
@@ -135,8 +136,7 @@ fn apart<'c>(one: &'c [Claim], other: &'c [Claim], rule: &NumberRule) -> Vec<(&'
     let mut found: Vec<(&Claim, &Claim)> = Vec::new();
     for a in one.iter().filter(|a| !has_value(other, a, rule)) {
         let differs = |b: &&Claim| same_thing(a, b, rule) && !has_value(one, b, rule);
-        let nearest = |b: &&Claim| a.around.intersection(&b.around).count();
-        if let Some(b) = other.iter().filter(differs).max_by_key(nearest)
+        if let Some(b) = other.iter().filter(differs).max_by_key(|b| in_common(a, b))
             && found.iter().all(|(_, taken)| taken.chars != b.chars)
         {
             found.push((a, b));
@@ -155,9 +155,13 @@ fn agree(a: f64, b: f64, rule: &NumberRule) -> bool {
 }
 
 fn same_thing(a: &Claim, b: &Claim, rule: &NumberRule) -> bool {
-    let around = a.around.intersection(&b.around).count() + usize::from(a.particular);
     let needed = if a.unit == Unit::Time { rule.context_time } else { rule.context };
-    a.unit == b.unit && around >= needed.max(1)
+    a.unit == b.unit && in_common(a, b) + usize::from(a.particular) >= needed.max(1)
+}
+
+/// What the words count for that stand around both.
+fn in_common(a: &Claim, b: &Claim) -> usize {
+    a.around.iter().filter_map(|(word, counts)| b.around.get(word).map(|other| counts.min(other))).sum()
 }
 
 fn claims(round: &Round<'_>, reading: &Reading, rule: &NumberRule, story: &StoryRule) -> Vec<Claim> {
@@ -177,7 +181,7 @@ fn claims(round: &Round<'_>, reading: &Reading, rule: &NumberRule, story: &Story
             particular: matches!(unit, Unit::Of(_)) && stories::is_uncommon(counted, story),
             chars: reading.chars(at, unit_at + 1),
             turn: turn.unwrap_or_default(),
-            around: around(reading, &sentences, at, unit_at, rule.window),
+            around: around(reading, &sentences, at..unit_at + 1, rule),
         });
     }
     found
@@ -215,15 +219,24 @@ fn unit(tokens: &[Token], at: usize, rule: &NumberRule) -> Option<(Unit, f64, us
     noun
 }
 
-/// The words that carry meaning near a figure, in its sentence, without what it counts.
-fn around(reading: &Reading, sentences: &[usize], at: usize, unit_at: usize, window: usize) -> BTreeSet<Sym> {
-    let (from, to) = (at.saturating_sub(window), (unit_at + window + 1).min(reading.tokens.len()));
-    let near = (from..to).filter(|n| !(at..=unit_at).contains(n) && sentences.get(*n) == sentences.get(at));
-    let meant = near.map(|n| &reading.tokens[n]);
-    meant
-        .filter(|t| !t.dropped && matches!(t.tag, Tag::Word | Tag::Verb | Tag::Name))
-        .map(|t| t.lemma)
-        .collect()
+/// The words that carry meaning near a figure, in its sentence, without what it counts. What happened says more than what
+/// else is named.
+fn around(
+    reading: &Reading,
+    sentences: &[usize],
+    figure: Range<usize>,
+    rule: &NumberRule,
+) -> BTreeMap<Sym, usize> {
+    let to = (figure.end + rule.window).min(reading.tokens.len());
+    let near = (figure.start.saturating_sub(rule.window)..to).filter(|n| !figure.contains(n));
+    let near = near.filter(|n| sentences.get(*n) == sentences.get(figure.start));
+    let meant = near.map(|n| &reading.tokens[n]).filter(|token| !token.dropped);
+    let counts = |token: &Token| match token.tag {
+        Tag::Verb if !rule.light.contains(&token.lemma) => Some(2),
+        Tag::Word | Tag::Name => Some(1),
+        _ => None,
+    };
+    meant.filter_map(|token| Some((token.lemma, counts(token)?))).collect()
 }
 
 /// Which sentence each token stands in.

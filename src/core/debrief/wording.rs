@@ -148,12 +148,14 @@ pub struct StoryRule {
 pub struct NumberRule {
     /// Values that differ by less, as a share of the larger, agree.
     pub tolerance: f32,
-    /// So many words around both figures are the same.
+    /// What the words around both figures count for together: a verb two, another word one, an uncommon thing counted one.
     pub context: usize,
     /// The same for lengths of time, of which a story has many.
     pub context_time: usize,
     /// Words around a figure: so far away at most.
     pub window: usize,
+    /// Verbs that say too little to count, by their base form.
+    pub light: HashSet<Sym>,
     /// Units of time, in minutes.
     pub time: HashMap<Sym, f64>,
     /// Units of money.

@@ -46,6 +46,7 @@ struct SameNumberToml {
     context: usize,
     context_time: usize,
     window: usize,
+    light: Vec<String>,
     money: Vec<String>,
     percent: Vec<String>,
     time: HashMap<String, f64>,
@@ -151,6 +152,7 @@ fn number(read: &SameNumberToml) -> NumberRule {
         context_time: read.context_time,
         window: read.window,
         time: read.time.iter().map(|(word, minutes)| (Sym::of(word), *minutes)).collect(),
+        light: read.light.iter().map(|word| Sym::of(word)).collect(),
         money: read.money.iter().map(|word| Sym::of(word)).collect(),
         percent: read.percent.iter().map(|word| Sym::of(word)).collect(),
     }
