@@ -24,6 +24,9 @@ const ENDINGS: [&str; 9] = ["wav", "mp3", "m4a", "mp4", "aac", "flac", "ogg", "o
 /// Room for the button beside the field, in points.
 const BUTTON: f32 = 90.0;
 
+/// Height of a button that starts something, in points.
+const START: f32 = 38.0;
+
 /// What is being filled in.
 #[derive(Debug, Default)]
 pub(super) struct Recording {
@@ -48,8 +51,12 @@ impl Recording {
             job::row_ui(ui, "File", |ui| self.path_ui(ui, asks));
             ui.add_space(theme::space().s);
             let open = studio.picker.shown() == Picking::Open;
-            let choose =
-                ui.add_enabled_ui(!open, |ui| widgets::quiet_button(ui, "Choose a recording…")).inner;
+            let choose = ui.add_enabled_ui(!open, |ui| {
+                // As high as the button of the card beside it.
+                ui.set_min_height(START);
+                widgets::quiet_button(ui, "Choose a recording…")
+            });
+            let choose = choose.inner;
             if choose.on_hover_text(Act::Recording.tip(ui.ctx())).clicked() {
                 asks.extend(self.choose(studio));
             }
