@@ -3,12 +3,10 @@
 use eframe::egui::Key;
 use eframe::egui::Modifiers;
 use eframe::egui::Theme;
-use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable;
 use pushback::io::places::Places;
 use pushback::io::session::record::State;
 use pushback::io::session::store::Store;
-use pushback::ui::App;
 
 use crate::ground::STRONG;
 use crate::ground::a_loop;
@@ -22,11 +20,6 @@ use crate::screens::type_in;
 
 const SIZE: (f32, f32) = (1_000.0, 700.0);
 const TYPED: &str = "typed = true\nspeak = false\nchecked = true\n";
-
-fn key(window: &mut Harness<'_, Option<App>>, key: Key) {
-    window.key_press(key);
-    window.run_ok();
-}
 
 fn ended(places: &Places) -> State {
     Store::new(places).find("last").unwrap().session.unwrap().state
@@ -48,7 +41,7 @@ fn a_loop_is_started_left_gone_on_with_ended_and_debriefed() {
     // Nothing of how it goes is shown before the end.
     let scored = names(&window).iter().any(|name| name.ends_with(" of 5"));
     assert!(!scored, "{:?}", names(&window));
-    key(&mut window, Key::Q);
+    press(&mut window, "End the session");
     press(&mut window, "Leave it for later");
     wait_for(&mut window, "The loop waits for you");
     assert_eq!(ended(&places), State::Left);
@@ -57,7 +50,7 @@ fn a_loop_is_started_left_gone_on_with_ended_and_debriefed() {
     wait_for(&mut window, "Type your answer below");
     type_in(&mut window, "I told my manager ten minutes later, and nobody had noticed until then.");
     wait_for(&mut window, "Type your answer below");
-    key(&mut window, Key::Q);
+    press(&mut window, "End the session");
     press(&mut window, "End it");
     wait_for(&mut window, "The loop is over");
     assert_eq!(ended(&places), State::Done);
