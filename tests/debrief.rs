@@ -94,7 +94,8 @@ const THREE: [&str; 3] = ["ownership_failure", "conflict_colleague", "tight_dead
 
 /// A loop with something of everything: a reply that raises a level, a weak answer, a question that was not reached.
 fn middling(packs: &Packs) -> Vec<Told<'_>> {
-    let reply = "I told my manager ten minutes later, before anybody had noticed, and I rang every customer myself.";
+    let reply =
+        "I told my manager ten minutes later, before anybody had noticed, and I rang every customer myself.";
     vec![
         ("failure", vec![sample(packs, "failure", false), reply, "I cannot say more about that."]),
         ("leadership", vec![sample(packs, "leadership", true)]),
@@ -314,8 +315,7 @@ fn figures_for_the_same_thing_that_do_not_agree_are_found_between_stories() {
     let (question, retold) = RETOLD[0];
     let changed = retold.replace("eight thousand patients", "three thousand patients");
     assert_ne!(changed, retold);
-    let told =
-        [(question, vec![sample(&packs, question, true)]), ("failure", vec![changed.as_str()])];
+    let told = [(question, vec![sample(&packs, question, true)]), ("failure", vec![changed.as_str()])];
     let (debrief, transcripts) = debriefed(&packs, &told);
     let found = &debrief.patterns.numbers;
     assert_eq!(found.len(), 1, "{found:?}");
@@ -329,7 +329,8 @@ fn figures_that_do_not_agree_are_found_between_an_answer_and_a_reply() {
     let packs = packs();
     let answer = "I was responsible for the booking system. I changed the reminder job without a test, and eight thousand \
                   patients could not book that morning. We put it right.";
-    let told = [("ownership_failure", vec![answer, "About three thousand patients could not book, I think."])];
+    let told =
+        [("ownership_failure", vec![answer, "About three thousand patients could not book, I think."])];
     let (debrief, _) = debriefed(&packs, &told);
     let found = &debrief.patterns.numbers;
     assert_eq!(found.len(), 1, "{found:?}");
@@ -344,7 +345,8 @@ fn no_sample_contradicts_itself() {
     let packs = packs();
     for id in packs.ids() {
         for strong in [true, false] {
-            let said = vec![sample(&packs, id, strong), "That was about two weeks later, and it took an hour."];
+            let said =
+                vec![sample(&packs, id, strong), "That was about two weeks later, and it took an hour."];
             let (debrief, _) = debriefed(&packs, &[(id, said)]);
             assert_eq!(debrief.patterns.numbers, [], "{id}");
         }

@@ -151,7 +151,12 @@ fn the_clock_holds_whoever_answers() {
             let (end, length) = (room.world.now, made.schedule.length_ms());
             let asked = room.world.interview.rounds().iter().filter(|r| r.began_ms.is_some());
             let asked = asked.filter(|r| r.slot.kind.question().is_some()).count();
-            println!("measured {} {candidate:?}: {} s of {} s, {asked} questions", loop_plan.id, end / 1000, length / 1000);
+            println!(
+                "measured {} {candidate:?}: {} s of {} s, {asked} questions",
+                loop_plan.id,
+                end / 1000,
+                length / 1000
+            );
             assert!(end.abs_diff(length) <= MINUTE, "{} {candidate:?}: {end} of {length}", loop_plan.id);
             nothing_is_dropped_in_silence(&room.world.interview);
         }
@@ -219,8 +224,11 @@ fn interviewers_introduce_themselves_once_and_hand_over_by_name() {
     let count = |what: &str| said.iter().filter(|line| line.contains(what)).count();
     assert_eq!(count("I'm the hiring manager"), 1, "{said:#?}");
     assert_eq!(count("I'm a colleague from the team"), 1, "{said:#?}");
-    assert!(said.iter().any(|line| line.contains("a colleague from the team will go on")
-        || line.contains("hand over to a colleague from the team")), "{said:#?}");
+    assert!(
+        said.iter().any(|line| line.contains("a colleague from the team will go on")
+            || line.contains("hand over to a colleague from the team")),
+        "{said:#?}"
+    );
     assert!(!said.iter().any(|line| line.contains('{')), "{said:#?}");
     assert_eq!(said.last().unwrap(), "Those were all our questions. Thank you.");
 }

@@ -39,13 +39,16 @@ const REPLIES: [&str; 3] = [
 
 /// More recordings than a loop has openings of the ear: answers and replies by turns.
 fn recordings(folder: &Path) -> Vec<String> {
-    let samples = ["strong", "middling", "weak"].map(|name| {
-        Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/samples").join(format!("{name}.wav"))
-    });
+    let samples = ["strong", "middling", "weak"]
+        .map(|name| Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/samples").join(format!("{name}.wav")));
     let replies: Vec<PathBuf> = (0..REPLIES.len())
         .map(|n| {
             let wav = folder.join(format!("reply{n}.wav"));
-            let spoken = Command::new("espeak-ng").args(["-v", "en-us", "-s", "175", "-w"]).arg(&wav).arg(REPLIES[n]).status();
+            let spoken = Command::new("espeak-ng")
+                .args(["-v", "en-us", "-s", "175", "-w"])
+                .arg(&wav)
+                .arg(REPLIES[n])
+                .status();
             assert!(spoken.expect("espeak-ng is there").success());
             wav
         })
@@ -90,7 +93,11 @@ fn is_whole(before: &Session, ended: &spoken::Ended) {
         let named = part.end == Some(PartEnd::NotReached);
         assert!(named || given == part.question.as_ref(), "{part:?}");
     }
-    assert!(rehearsal.parts.iter().filter(|part| part.answer.is_some()).count() >= 3, "{:?}", rehearsal.parts);
+    assert!(
+        rehearsal.parts.iter().filter(|part| part.answer.is_some()).count() >= 3,
+        "{:?}",
+        rehearsal.parts
+    );
     let events = ended.events();
     let length = events.last().unwrap().at_ms;
     eprintln!("measured: {:.1} minutes of a plan of {}", length as f64 / MINUTE as f64, rehearsal.minutes);

@@ -37,7 +37,8 @@ fn dimensions(before: &Debrief, after: &Debrief, noticed: f32) -> Vec<Compared> 
     let cells = after.questions.iter().filter_map(|q| q.judged.as_ref()).flat_map(|judged| &judged.cells);
     for cell in cells {
         let known = found.iter().any(|known| known.dimension == cell.dimension);
-        let both = reached(&before.questions, &cell.dimension).zip(reached(&after.questions, &cell.dimension));
+        let both =
+            reached(&before.questions, &cell.dimension).zip(reached(&after.questions, &cell.dimension));
         if let Some((before, after)) = both.filter(|_| !known) {
             found.push(Compared {
                 dimension: cell.dimension.clone(),
@@ -70,10 +71,7 @@ fn sentences(made: &Comparison, before: &Debrief, after: &Debrief, wording: &Wor
     let grade = if made.grade.before == made.grade.after {
         wording.plain(Line::BeforeSame, &[("grade", &after.grade_name)])
     } else {
-        wording.plain(
-            Line::BeforeOther,
-            &[("before", &before.grade_name), ("after", &after.grade_name)],
-        )
+        wording.plain(Line::BeforeOther, &[("before", &before.grade_name), ("after", &after.grade_name)])
     };
     let mut said = vec![grade];
     for (line, pair) in [(Line::BeforeMean, made.mean), (Line::BeforeOffered, made.unprompted)] {

@@ -56,11 +56,7 @@ fn alone(input: &Input<'_>, wording: &Wording) -> Debrief {
     made
 }
 
-fn patterns(
-    input: &Input<'_>,
-    questions: &[Question],
-    wording: &Wording,
-) -> Patterns {
+fn patterns(input: &Input<'_>, questions: &[Question], wording: &Wording) -> Patterns {
     let rounds = input.rounds;
     let readings: Vec<Reading> = rounds.iter().map(|round| text::read(round.transcript)).collect();
     let same = stories::same(rounds, &readings, &wording.story);

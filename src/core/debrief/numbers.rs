@@ -84,13 +84,7 @@ pub(super) fn sentences(
         let [one, other] = [pair.first, pair.second].map(|at| claims[at].as_slice());
         for (a, b) in apart(one, other, &wording.number) {
             let quotes = [quote(rounds, pair.first, a), quote(rounds, pair.second, b)];
-            said.extend(sentence(
-                Line::NumbersApart,
-                [pair.first, pair.second],
-                quotes,
-                questions,
-                wording,
-            ));
+            said.extend(sentence(Line::NumbersApart, [pair.first, pair.second], quotes, questions, wording));
         }
     }
     said
@@ -138,11 +132,7 @@ fn within<'c>(claims: &'c [Claim], rule: &NumberRule) -> Vec<(&'c Claim, &'c Cla
 }
 
 /// Between two tellings.
-fn apart<'c>(
-    one: &'c [Claim],
-    other: &'c [Claim],
-    rule: &NumberRule,
-) -> Vec<(&'c Claim, &'c Claim)> {
+fn apart<'c>(one: &'c [Claim], other: &'c [Claim], rule: &NumberRule) -> Vec<(&'c Claim, &'c Claim)> {
     let mut found: Vec<(&Claim, &Claim)> = Vec::new();
     for a in one.iter().filter(|a| !has_value(other, a, rule)) {
         let differs = |b: &&Claim| same_thing(a, b, rule) && !has_value(one, b, rule);

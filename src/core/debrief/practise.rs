@@ -33,11 +33,7 @@ struct Cost<'a> {
 }
 
 /// The three, best first; fewer where less is missing.
-pub(super) fn chosen(
-    questions: &[Question],
-    exercises: &[Exercise<'_>],
-    wording: &Wording,
-) -> Vec<Practise> {
+pub(super) fn chosen(questions: &[Question], exercises: &[Exercise<'_>], wording: &Wording) -> Vec<Practise> {
     let mut costs = costs(questions, wording);
     costs.retain(|cost| cost.cost >= WORTH);
     // A stable sort: of two that cost the same, the one that came first.

@@ -57,9 +57,7 @@ fn mean(scores: impl Iterator<Item = u8>) -> Option<f32> {
 pub(super) fn grade(input: &Input<'_>, figures: &Figures, rule: &Rule) -> Grade {
     let (Some(mean), Some(unprompted)) = (figures.mean, figures.unprompted) else { return Grade::NotYet };
     let share = |part: usize, of: usize| if of == 0 { 1.0 } else { part as f32 / of as f32 };
-    if figures.answered == 0
-        || mean < rule.weak_mean
-        || share(figures.weak, figures.asked) > rule.weak_share
+    if figures.answered == 0 || mean < rule.weak_mean || share(figures.weak, figures.asked) > rule.weak_share
     {
         return Grade::NotYet;
     }

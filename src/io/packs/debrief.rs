@@ -60,12 +60,7 @@ pub(super) fn load(files: &[PackFile], problems: &mut Vec<Problem>) -> Wording {
     faults.extend(threshold_faults(&read));
     problems.extend(faults.into_iter().map(|(near, what)| file.problem(place(file, &near), what)));
     let lines = Line::ALL.iter().map(|line| text(&read.sections, *line).unwrap_or_default().to_owned());
-    Wording::new(
-        lines.collect(),
-        read.rule.clone(),
-        story(&read.same_story),
-        number(&read.same_number),
-    )
+    Wording::new(lines.collect(), read.rule.clone(), story(&read.same_story), number(&read.same_number))
 }
 
 fn text(sections: &BTreeMap<String, BTreeMap<String, String>>, line: Line) -> Option<&str> {
@@ -87,9 +82,11 @@ fn line_faults(sections: &BTreeMap<String, BTreeMap<String, String>>) -> Vec<Fau
             }
             Some(words) => {
                 let strays = wording::gaps(words).filter(|gap| !line.slots().contains(gap));
-                found.extend(strays.map(|gap| {
-                    (words.to_owned(), format!("[{section}] {name}: nothing fills {{{gap}}}"))
-                }));
+                found.extend(
+                    strays.map(|gap| {
+                        (words.to_owned(), format!("[{section}] {name}: nothing fills {{{gap}}}"))
+                    }),
+                );
             }
         }
     }

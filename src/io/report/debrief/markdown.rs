@@ -111,9 +111,10 @@ fn state(question: &Question) -> String {
 }
 
 fn own(packet: &Packet<'_>, judged: &Judged) -> Vec<String> {
-    let own = judged.cells.iter().filter(|cell| {
-        packet.debrief.shared.iter().all(|shared| shared.dimension != cell.dimension)
-    });
+    let own = judged
+        .cells
+        .iter()
+        .filter(|cell| packet.debrief.shared.iter().all(|shared| shared.dimension != cell.dimension));
     own.map(|cell| format!("{} {}", dots(cell.level), escape(&cell.label))).collect()
 }
 

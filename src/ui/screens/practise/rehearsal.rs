@@ -55,7 +55,10 @@ pub(super) fn strip_ui(ui: &mut Ui, clock: &LoopView, now_ms: u64) {
             let left = (clock.began_ms + clock.length_ms).saturating_sub(now);
             let part = clock.part_ends_ms.saturating_sub(now);
             ui.label(theme::caption(ui, format!("{} left in all", words::clock(left as usize))));
-            ui.label(RichText::new(format!("{} for this part", words::clock(part as usize))).color(pressing(ui, part)));
+            ui.label(
+                RichText::new(format!("{} for this part", words::clock(part as usize)))
+                    .color(pressing(ui, part)),
+            );
         });
     });
     bar_ui(ui, clock, now);
@@ -73,7 +76,8 @@ fn pressing(ui: &Ui, left_ms: u64) -> Color32 {
 }
 
 fn part_name(clock: &LoopView) -> String {
-    let questions: Vec<&PartView> = clock.parts.iter().filter(|part| part.kind.question().is_some()).collect();
+    let questions: Vec<&PartView> =
+        clock.parts.iter().filter(|part| part.kind.question().is_some()).collect();
     match clock.parts.iter().find(|part| part.now).map(|part| part.kind) {
         Some(SlotKind::Opening) => "Introduction".to_owned(),
         Some(SlotKind::Break) => "Break".to_owned(),
@@ -98,7 +102,10 @@ fn bar_ui(ui: &mut Ui, clock: &LoopView, now_ms: u64) {
     let mut x = rect.left();
     for part in &clock.parts {
         let width = rect.width() * long(part) as f32 / all.max(1) as f32;
-        let piece = eframe::egui::Rect::from_min_size(eframe::egui::pos2(x, rect.top()), vec2((width - 3.0).max(2.0), BAR));
+        let piece = eframe::egui::Rect::from_min_size(
+            eframe::egui::pos2(x, rect.top()),
+            vec2((width - 3.0).max(2.0), BAR),
+        );
         let colour = match part.end {
             Some(SlotEnd::NotReached) => palette.border,
             Some(_) => palette.accent,
@@ -108,7 +115,10 @@ fn bar_ui(ui: &mut Ui, clock: &LoopView, now_ms: u64) {
         if part.now {
             let length = u64::from(long(part)) * 60_000;
             let share = 1.0 - clock.part_ends_ms.saturating_sub(now_ms) as f32 / length.max(1) as f32;
-            let done = eframe::egui::Rect::from_min_size(piece.min, vec2(piece.width() * share.clamp(0.0, 1.0), BAR));
+            let done = eframe::egui::Rect::from_min_size(
+                piece.min,
+                vec2(piece.width() * share.clamp(0.0, 1.0), BAR),
+            );
             ui.painter().rect_filled(done, BAR / 2.0, palette.accent);
         }
         x += width;
@@ -120,7 +130,13 @@ fn over(clock: &LoopView) -> usize {
 }
 
 impl Practise {
-    pub(super) fn loop_over_ui(&mut self, ui: &mut Ui, practice: &Practice, studio: &mut Studio, asks: &mut Vec<Ask>) {
+    pub(super) fn loop_over_ui(
+        &mut self,
+        ui: &mut Ui,
+        practice: &Practice,
+        studio: &mut Studio,
+        asks: &mut Vec<Ask>,
+    ) {
         match &practice.progress {
             Progress::Kept(id) => {
                 if widgets::primary_button(ui, "Read the debrief").clicked() {
