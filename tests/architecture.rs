@@ -26,7 +26,7 @@ const LAYERS: &[&str] = &["core", "io", "runtime", "ui", "cli"];
 const SHARED_IO: &[&str] = &["places", "resample"];
 
 /// What the core may build on: algorithms, and the reading of text it was handed. Nothing that reaches the world.
-const CORE_CRATES: &[&str] = &["aho_corasick", "serde", "thiserror", "toml"];
+const CORE_CRATES: &[&str] = &["aho_corasick", "fastrand", "serde", "thiserror", "toml"];
 
 /// What would let the core touch the world or ask it for the time.
 const CORE_REFUSES: &[&str] = &[
@@ -72,6 +72,10 @@ const HOMES: &[(&str, &[&str])] = &[
     ("std::thread::scope", &["runtime"]),
     ("symphonia", &["io::import"]),
     ("tokio", &["runtime"]),
+    // Not for the folders of devices: what runs in an audio callback may not log.
+    ("tracing", &["cli", "io::log", "runtime", "ui"]),
+    ("tracing_appender", &["io::log"]),
+    ("tracing_subscriber", &["io::log"]),
     ("tts", &["io::voice"]),
     ("ureq", &["io::models"]),
     ("whisper_rs", &["io::asr"]),

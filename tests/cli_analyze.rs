@@ -64,7 +64,10 @@ fn text_for_people_has_no_colours_outside_a_terminal() {
     assert!(stdout(&output).contains("of 5"));
     assert!(!stdout(&output).contains('\u{1b}'));
     let mut forced = pushback();
-    forced.args(["analyze", "--format", "text"]).env("CLICOLOR_FORCE", "1");
+    let dir = tempfile::tempdir().unwrap();
+    let file = dir.path().join("answer.txt");
+    fs::write(&file, ANSWER).unwrap();
+    forced.args(["analyze", "--format", "text"]).arg(&file).env("CLICOLOR_FORCE", "1");
     let forced = forced.stdin(Stdio::null()).output().unwrap();
     assert!(stdout(&forced).contains('\u{1b}'), "colours can be asked for");
 }
@@ -137,8 +140,21 @@ fn files_that_cannot_be_read_are_named() {
 }
 
 #[test]
-fn an_empty_answer_is_judged_and_not_refused() {
-    let output = run_with(&["analyze"], b"");
+fn what_holds_no_answer_is_refused_with_its_name() {
+    for (input, says) in [(&b""[..], "no answer"), (b" \n\t\n", "no answer"), (b"I told\0her", "NUL")] {
+        let output = run_with(&["analyze"], input);
+        assert_eq!((output.status.code(), stdout(&output)), (Some(2), ""));
+        let said = stderr(&output);
+        assert!(
+            said.contains(says) && said.contains("standard input") && said.lines().count() == 1,
+            "{said}"
+        );
+    }
+}
+
+#[test]
+fn an_empty_answer_among_many_is_judged() {
+    let output = run_with(&["analyze", "--jsonl"], line("a", "").as_bytes());
     assert_succeeds(&output);
     let verdict: Value = serde_json::from_str(stdout(&output)).unwrap();
     assert_eq!(verdict["overall"], 1);

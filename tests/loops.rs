@@ -40,7 +40,7 @@ enum Candidate {
     /// Does not stop by itself.
     Talkative,
     Silent,
-    /// Answers in about a minute and a half, replies in twenty seconds.
+    /// Answers in a little over two minutes, replies in half a minute.
     Normal,
     /// Has one sentence for everything.
     Terse,
@@ -48,6 +48,11 @@ enum Candidate {
 
 const CANDIDATES: [Candidate; 4] =
     [Candidate::Talkative, Candidate::Silent, Candidate::Normal, Candidate::Terse];
+
+/// So many words of a text, which is told again where it is shorter.
+fn first_words(text: &str, count: usize) -> String {
+    text.split_whitespace().cycle().take(count).collect::<Vec<_>>().join(" ")
+}
 
 fn prepared<'p>(packs: &'p Packs, plan: &str) -> Prepared<'p> {
     let wanted = Wanted { plan: plan.into(), chosen: Vec::new(), lately: Vec::new(), seed: 11 };
@@ -103,12 +108,14 @@ impl<'a> Room<'a> {
         let text = match (self.candidate, reply) {
             (Candidate::Silent, _) => return,
             (Candidate::Talkative, _) => [story.as_str(); 12].join(" "),
-            (Candidate::Normal, false) => story.clone(),
-            (Candidate::Normal, true) => {
-                "I told my manager about ten minutes later, before anybody else had noticed, and I wrote down what \
-                 had happened so that the others could check it. After that we changed the list that we go through."
-                    .to_owned()
+            (Candidate::Normal, false) => {
+                first_words(&[pack.strong.text.as_str(), &pack.weak.text].join(" "), 330)
             }
+            (Candidate::Normal, true) => first_words(
+                "I told my manager about ten minutes later, before anybody else had noticed, and I wrote down what \
+                 had happened so that the others could check it. After that we changed the list that we go through.",
+                75,
+            ),
             (Candidate::Terse, _) => "Well, we had a problem and in the end it was solved.".to_owned(),
         };
         let ms = text.split_whitespace().count() as u64 * WORD_MS;
@@ -157,7 +164,14 @@ fn the_clock_holds_whoever_answers() {
                 end / 1000,
                 length / 1000
             );
-            assert!(end.abs_diff(length) <= MINUTE, "{} {candidate:?}: {end} of {length}", loop_plan.id);
+            let spares = made.questions.len() - asked;
+            // Whoever has one sentence for everything is through before the time is.
+            let through = candidate == Candidate::Terse && spares == 0 && end <= length + MINUTE;
+            assert!(
+                through || end.abs_diff(length) <= MINUTE,
+                "{} {candidate:?}: {end} of {length}",
+                loop_plan.id
+            );
             nothing_is_dropped_in_silence(&room.world.interview);
         }
     }
@@ -206,7 +220,7 @@ fn a_break_is_counted_down_and_can_be_ended() {
     room.world.send(Kind::Resume);
     assert_eq!(room.world.interview.view().stage, Stage::Break, "a break that is held goes on afterwards");
     room.world.send(Kind::Continue);
-    let soon = room.world.now + 30_000;
+    let soon = room.world.now + 20_000;
     room.world.run_until(soon);
     let view = room.world.interview.view();
     assert!(view.lines.last().unwrap().text.contains(&view.asked), "{:?}", view.lines.last());

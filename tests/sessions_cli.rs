@@ -60,7 +60,7 @@ fn a_review_that_is_kept_can_be_shown_and_exported_as_it_was_printed() {
     assert!(stdout(&shown).contains("Verdict") && stdout(&shown).contains("Transcript"));
     let session: serde_json::Value =
         serde_json::from_slice(&sessions(&data, &["show", id, "--format", "json"]).stdout).unwrap();
-    assert_eq!(session["schema"], 3);
+    assert_eq!(session["schema"], 4);
 
     let out = dir.path().join("out");
     for format in ["json", "html", "md", "text"] {

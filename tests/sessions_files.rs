@@ -103,7 +103,7 @@ fn a_session_of_version_1_is_read_and_stays_as_it_is_until_it_is_changed() {
 fn newer_and_damaged_sessions_are_refused_and_not_touched() {
     let whole = V1.trim_end();
     let cases = [
-        ("newer", whole.replacen("\"schema\":1", "\"schema\":4", 1), Standing::Newer),
+        ("newer", whole.replacen("\"schema\":1", "\"schema\":5", 1), Standing::Newer),
         ("cut", whole[..whole.len() / 2].to_owned(), Standing::Damaged),
         ("empty", String::new(), Standing::Damaged),
         ("other", "{\"name\": \"x\"}".to_owned(), Standing::Damaged),

@@ -10,10 +10,14 @@
 
 #[path = "window/ground.rs"]
 mod ground;
+#[path = "window/home.rs"]
+mod home;
 #[path = "window/keyboard.rs"]
 mod keyboard;
 #[path = "window/library.rs"]
 mod library;
+#[path = "window/loops.rs"]
+mod loops;
 #[path = "window/monkey.rs"]
 mod monkey;
 #[path = "window/picture.rs"]

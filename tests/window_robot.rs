@@ -10,6 +10,8 @@
     reason = "what cannot prepare its ground has failed, and says where"
 )]
 
+#[path = "window_robot/missing.rs"]
+mod missing;
 mod robot;
 mod sandbox;
 mod spoken;
@@ -43,31 +45,6 @@ fn a_person_checks_practises_looks_back_corrects_exports_and_closes() {
         assert!(robot.close().success());
         assert_eq!(session(data.path()).answers[0].corrections.len(), 1);
     });
-}
-
-#[test]
-fn without_microphone_voice_and_model_a_typed_session_is_held_and_looked_back_at() {
-    // No sandbox, so there is neither a sound system nor a voice, and the data folder has no model.
-    let data = tempfile::tempdir().unwrap();
-    let mut robot = Robot::start(data.path());
-    robot.see(&["Welcome"], 20);
-    robot.key(Modifiers::COMMAND, Key::Num2);
-    robot.press("Start the interview");
-    robot.see(&["so type them"], 60);
-    for text in [spoken::sample_text("strong.txt"), REPLY.to_owned(), REPLY.to_owned()] {
-        if robot.see(&["Your turn. ", "Finish"], 60) == 1 {
-            break;
-        }
-        robot.focus("Your answer");
-        robot.write(&text);
-        robot.press("Send the answer");
-        robot.see_no("Your turn. ", 30);
-    }
-    robot.press("Finish");
-    robot.press("Look back at it");
-    robot.see(&["Scorecard"], 20);
-    assert!(robot.close().success());
-    assert!(session(data.path()).answers[0].verdict().is_some());
 }
 
 /// Microphone, voice, model, and a sentence.

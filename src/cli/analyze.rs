@@ -22,6 +22,9 @@ use crate::io::report::ReportInput;
 use crate::io::report::json;
 use crate::io::report::text;
 
+/// Exit status of a command that was used wrongly.
+const MISUSE: u8 = 2;
+
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   pushback analyze --question ownership_failure answer.txt
@@ -65,7 +68,9 @@ fn one(args: &Analyze) -> Result<(), Failure> {
     let rubric = rubrics::find(&packs, &args.question)?;
     let input = Input::open(args.file.as_deref())?;
     let name = input.name();
-    let transcript = Transcript::from_text(&input.text()?);
+    let text = input.text()?;
+    is_an_answer(&text).map_err(|fault| Failure { what: format!("{}: {name}", fault.what), ..fault })?;
+    let transcript = Transcript::from_text(&text);
     let verdict = rubric.judge(&transcript);
     let report = ReportInput {
         name: &name,
@@ -79,6 +84,20 @@ fn one(args: &Analyze) -> Result<(), Failure> {
         Format::Json => output::print(json::render(&report).as_bytes()),
         Format::Text => output::print_styled(&text::render(&report, look::terminal())),
     }
+}
+
+/// Whoever hands over nothing, or a file of another kind, has most likely named the wrong one.
+fn is_an_answer(text: &str) -> Result<(), Failure> {
+    let wrong = |what: &str| Failure { status: MISUSE, ..Failure::new(what) };
+    if text.contains('\0') {
+        return Err(wrong("not a text: it holds NUL bytes").next("save the answer as plain text in UTF-8"));
+    }
+    if text.trim().is_empty() {
+        return Err(
+            wrong("there is no answer to judge").next("write it into the file, or pass it on standard input")
+        );
+    }
+    Ok(())
 }
 
 /// A line of input. Keys that are not named here are of no concern.

@@ -1,5 +1,7 @@
 //! `pushback loop`: a timed rehearsal with several interviewers in the terminal.
 
+use std::fmt::Write;
+use std::path::Path;
 use std::sync::atomic::Ordering;
 
 use clap::Args;
@@ -67,6 +69,18 @@ pub(crate) struct FullLoop {
 
     #[command(flatten)]
     hands: Hands,
+}
+
+impl FullLoop {
+    /// The data folder that was named.
+    pub(crate) fn data(&self) -> Option<&Path> {
+        self.hands.data.as_deref()
+    }
+
+    /// Whether a loop is held: the list of plans changes nothing.
+    pub(crate) fn holds(&self) -> bool {
+        !self.list
+    }
 }
 
 /// Holds the loop and shows what came of it.
@@ -173,11 +187,12 @@ fn outcome(session: &Session, id: &str) -> String {
             part.answer.and_then(|at| session.answers.get(at)?.verdict()).map(|verdict| verdict.score);
         let became = match (part.end, score) {
             (Some(PartEnd::NotReached), _) => "not asked: there was no time for it".to_owned(),
+            (_, None) if part.began_ms.is_none() => "not asked".to_owned(),
             (_, Some(score)) => format!("{score} of 5"),
             _ => "nothing was said".to_owned(),
         };
-        text.push_str(&format!("  {question}: {became}\n"));
+        writeln!(text, "  {question}: {became}").ok();
     }
-    text.push_str(&format!("\nSession {id}\n"));
+    writeln!(text, "\nSession {id}").ok();
     text
 }

@@ -9,6 +9,7 @@ mod full_loop;
 mod input;
 mod interrupt;
 mod interview;
+mod journal;
 mod look;
 pub mod models;
 mod output;
@@ -92,7 +93,13 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
             return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
         }
     };
-    match run(cli.command) {
+    // Dropped last, so that its last line is on disk when the process ends.
+    let log = journal::begin(cli.command.as_ref());
+    let outcome = run(cli.command);
+    if log.is_some() {
+        journal::end(&outcome);
+    }
+    match outcome {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
             if !failure.what.is_empty() {

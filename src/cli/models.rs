@@ -65,6 +65,16 @@ pub(super) enum ModelsCommand {
     },
 }
 
+impl ModelsCommand {
+    /// Whether the models that are here change.
+    pub(super) fn changes(&self) -> bool {
+        match self {
+            Self::List { .. } | Self::Verify { .. } => false,
+            Self::Fetch { .. } | Self::Import { .. } | Self::Remove { .. } => true,
+        }
+    }
+}
+
 /// How to print a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum Format {

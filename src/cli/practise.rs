@@ -1,5 +1,6 @@
 //! `pushback practise`: a spoken interview in the terminal.
 
+use std::path::Path;
 use std::sync::atomic::Ordering;
 
 use clap::Args;
@@ -83,6 +84,13 @@ fn minutes(text: &str) -> Result<f32, String> {
 
 fn patience(text: &str) -> Result<f32, String> {
     within(text, *PATIENCE_RANGE_MS.start() as f32 / 1000.0, *PATIENCE_RANGE_MS.end() as f32 / 1000.0)
+}
+
+impl Practise {
+    /// The data folder that was named.
+    pub(crate) fn data(&self) -> Option<&Path> {
+        self.hands.data.as_deref()
+    }
 }
 
 /// Holds the interview and shows what came of it.

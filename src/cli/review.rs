@@ -77,6 +77,16 @@ pub(crate) struct Review {
 }
 
 impl Review {
+    /// Whether a session is made of each recording.
+    pub(crate) fn keeps(&self) -> bool {
+        self.keep
+    }
+
+    /// The data folder that was named.
+    pub(crate) fn data(&self) -> Option<&Path> {
+        self.data.as_deref()
+    }
+
     /// What is wrong with arguments that are right one by one.
     pub(crate) fn misuse(&self) -> Option<&'static str> {
         let pages = self.format == Format::Html && self.files.len() > 1 && self.out.is_none();

@@ -109,6 +109,27 @@ enum Form {
     Json,
 }
 
+impl SessionsArgs {
+    /// Whether anything in the data folder is changed.
+    pub(super) fn changes(&self) -> bool {
+        match &self.command {
+            SessionsCommand::List { .. }
+            | SessionsCommand::Show { .. }
+            | SessionsCommand::Debrief(_)
+            | SessionsCommand::Export(_) => false,
+            SessionsCommand::Retention { keep } => keep.is_some(),
+            SessionsCommand::Rescore { .. }
+            | SessionsCommand::Delete { .. }
+            | SessionsCommand::Recover { .. } => true,
+        }
+    }
+
+    /// The data folder that was named.
+    pub(super) fn data(&self) -> Option<&Path> {
+        self.data.as_deref()
+    }
+}
+
 /// Does what was asked for.
 pub(super) fn run(args: SessionsArgs) -> Result<(), Failure> {
     let store = open(args.data.as_deref())?;

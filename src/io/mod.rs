@@ -5,6 +5,7 @@ pub mod asr;
 pub mod capture;
 pub mod corpus;
 pub mod import;
+pub mod log;
 pub mod models;
 pub mod packs;
 pub mod picker;

@@ -56,6 +56,11 @@ impl Places {
         self.data.join("sessions")
     }
 
+    /// Where the log lies, a file a day. It may not exist yet.
+    pub fn logs(&self) -> PathBuf {
+        self.data.join("logs")
+    }
+
     /// Where reports are exported to if no other folder is named. It may not exist yet.
     pub fn exports(&self) -> PathBuf {
         self.documents.clone().unwrap_or_else(|| self.data.join("exports"))

@@ -40,6 +40,12 @@ pub struct Settings {
     pub voice: Option<String>,
     /// How fast it speaks, from -1 over 0, its normal pace, to 1.
     pub pace: f32,
+    /// The question that is asked, by its id; the one that was answered last if left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub question: Option<String>,
+    /// The plan of the loop that is held, by its id; the shortest if left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub loop_plan: Option<String>,
     /// Whether nothing is shown before the end.
     pub real: bool,
     /// The most probes a question, 0 to 4.
@@ -84,6 +90,8 @@ impl Default for Settings {
             speak: true,
             voice: None,
             pace: 0.0,
+            question: None,
+            loop_plan: None,
             real: false,
             probes: 2,
             think_s: 0,

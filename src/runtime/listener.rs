@@ -4,6 +4,8 @@ use std::path::Path;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
+#[cfg(feature = "whisper")]
+use std::time::Instant;
 
 use crate::core::recording::Recording;
 use crate::io::asr::Recogniser;
@@ -86,9 +88,12 @@ pub fn model_for(chosen: Option<&ModelFile>, path: &Path) -> Result<ModelFile, M
 /// Loads a speech model.
 #[cfg(feature = "whisper")]
 pub fn load(model: &ModelFile) -> Result<Box<dyn Recogniser>, Fault> {
+    let begun = Instant::now();
     let mut settings = WhisperSettings::new(&model.path, &model.name);
     settings.synthetic_only = model.synthetic_only;
-    Ok(Box::new(Whisper::load(settings)?))
+    let loaded = Whisper::load(settings)?;
+    tracing::info!(model = model.name, ms = begun.elapsed().as_millis() as u64, "speech model loaded");
+    Ok(Box::new(loaded))
 }
 
 /// Loads a speech model.

@@ -6,6 +6,7 @@
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::sync::atomic::Ordering;
+use std::time::Instant;
 
 use thiserror::Error;
 
@@ -99,6 +100,7 @@ pub fn transcribe(
     stop: &Arc<AtomicBool>,
 ) -> Result<Recording, TranscribeError> {
     voice.reset();
+    let begun = Instant::now();
     let total_ms = source.len().map(|n| ms_at(usize::try_from(n).unwrap_or(usize::MAX / 1000)));
     let mut listener = Listener::new(recogniser, voice, stop);
     while let Some(block) = source.next_block()? {
@@ -106,8 +108,12 @@ pub fn transcribe(
         progress(Progress { done_ms: ms_at(listener.heard), total_ms });
     }
     listener.finish()?;
-    progress(Progress { done_ms: ms_at(listener.heard), total_ms });
-    listener.recording(name, source.warnings().to_vec())
+    let heard = listener.heard;
+    progress(Progress { done_ms: ms_at(heard), total_ms });
+    let recording = listener.recording(name, source.warnings().to_vec())?;
+    let (sound_ms, words) = (ms_at(heard), recording.transcript.words().len());
+    tracing::info!(sound_ms, words, ms = begun.elapsed().as_millis() as u64, "a recording was heard");
+    Ok(recording)
 }
 
 struct Listener<'a> {

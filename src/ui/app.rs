@@ -21,6 +21,7 @@ use crate::ui::nav;
 use crate::ui::nav::Place;
 use crate::ui::screens::Ask;
 use crate::ui::screens::Check;
+use crate::ui::screens::Debrief;
 use crate::ui::screens::Home;
 use crate::ui::screens::Library;
 use crate::ui::screens::Practise;
@@ -54,6 +55,7 @@ pub struct App {
     practise: Practise,
     check: Check,
     review: Review,
+    debrief: Debrief,
     settings: Settings,
     /// The sheet of all keys is open.
     keys: bool,
@@ -76,11 +78,15 @@ impl App {
             practise: Practise::default(),
             check: Check::default(),
             review: Review::default(),
+            debrief: Debrief::default(),
             settings: Settings::default(),
             keys: false,
             done: 0,
         };
         fault.into_iter().for_each(|fault| app.toasts.fault(fault));
+        if let Some(broke) = app.studio.broke.take() {
+            app.toasts.remark(broke.to_string());
+        }
         app.look(ctx);
         app
     }
@@ -119,11 +125,12 @@ impl App {
 
     fn screen(&mut self, ui: &mut Ui) -> Vec<Ask> {
         match self.here {
-            Place::Home => self.home.ui(ui, &self.studio),
+            Place::Home => self.home.ui(ui, &mut self.studio),
             Place::Practise => self.practise.ui(ui, &mut self.studio),
             Place::Check => self.check.ui(ui, &mut self.studio),
             Place::Library => self.library.ui(ui, &self.studio),
             Place::Review => self.review.ui(ui, &self.studio),
+            Place::Debrief => self.debrief.ui(ui, &self.studio),
             Place::Settings => self.settings.ui(ui, &mut self.studio),
         }
     }
@@ -134,11 +141,18 @@ impl App {
             Ask::Back => self.back(),
             Ask::Open(id) => self.open(&id),
             Ask::Practise(question) => {
-                self.practise.choose(&question);
+                self.studio.set(|settings| settings.question = Some(question));
+                self.practise.look_again();
                 self.go(Place::Practise);
             }
             Ask::Rehearse(rehearsal) => self.rehearse(rehearsal),
-            Ask::Debrief(id) => self.open(&id),
+            Ask::Debrief(id) => self.debrief(&id),
+            Ask::Begin => {
+                let mut asks = Vec::new();
+                self.practise.begin(&mut self.studio, &mut asks);
+                self.go(Place::Practise);
+                asks.into_iter().for_each(|ask| self.answer(ask));
+            }
             Ask::Review(path) => self.hear(path),
             Ask::Tell(what) => self.toasts.tell(what, None),
             Ask::Delete(id) => {
@@ -194,6 +208,9 @@ impl App {
         if place == Place::Library || place == Place::Home {
             self.studio.library.refresh().ok();
         }
+        if place == Place::Check {
+            self.check.enter();
+        }
         if place == Place::Settings {
             self.studio.storage.measure().ok();
         }
@@ -210,6 +227,13 @@ impl App {
         let asked = self.review.open(id, &self.studio);
         asked.into_iter().for_each(|ask| self.answer(ask));
         self.go(Place::Review);
+    }
+
+    /// Opens the debrief of a loop.
+    pub fn debrief(&mut self, id: &str) {
+        let asked = self.debrief.open(id, &self.studio);
+        asked.into_iter().for_each(|ask| self.answer(ask));
+        self.go(Place::Debrief);
     }
 
     /// Recordings that were dropped on the window are reviewed, speech models taken in.

@@ -41,9 +41,6 @@ pub(super) fn microphone_ui(ui: &mut Ui, settings: &mut Settings, studio: &Studi
         let shown = before.clone().unwrap_or_else(|| "The one the system uses".to_owned());
         let choice = ComboBox::from_id_salt("microphone").selected_text(shown).truncate();
         let choice = choice.width(width(ui)).show_ui(ui, |ui| {
-            if !found.looked && !found.looking {
-                studio.check.devices.look().ok();
-            }
             ui.selectable_value(&mut settings.microphone, None, "The one the system uses");
             for device in &found.microphones {
                 ui.selectable_value(&mut settings.microphone, Some(device.name.clone()), &device.name);
@@ -53,6 +50,12 @@ pub(super) fn microphone_ui(ui: &mut Ui, settings: &mut Settings, studio: &Studi
             }
         });
         choice.response.labelled_by(name).on_hover_text("Which microphone hears you");
+        // One may have been plugged in since: whoever opens the list sees what there is now.
+        let (was_open, is_open) = (Id::unique("microphones are listed"), choice.inner.is_some());
+        let before = ui.data_mut(|data| std::mem::replace(data.get_temp_mut_or(was_open, false), is_open));
+        if is_open && !before && !found.looking {
+            studio.check.devices.look().ok();
+        }
         if found.looking {
             ui.spinner().on_hover_text("Looking for microphones");
         } else if widgets::icon_button(ui, icons::ICON_REFRESH, "Look for microphones again").clicked() {

@@ -30,13 +30,14 @@ pub(super) enum Command {
 
 impl Command {
     /// All of them, in the order they are listed.
-    pub(super) const ALL: [Self; 12] = [
+    pub(super) const ALL: [Self; 13] = [
         Self::Keys,
         Self::Go(Place::Home),
         Self::Go(Place::Practise),
         Self::Go(Place::Library),
         Self::Go(Place::Check),
         Self::Go(Place::Review),
+        Self::Go(Place::Debrief),
         Self::Go(Place::Settings),
         Self::Back,
         Self::Larger,

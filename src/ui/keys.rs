@@ -15,6 +15,7 @@ use eframe::egui::vec2;
 use crate::ui::command::Command;
 use crate::ui::nav::Place;
 use crate::ui::screens::check;
+use crate::ui::screens::home;
 use crate::ui::screens::library;
 use crate::ui::screens::practise;
 use crate::ui::screens::review;
@@ -61,12 +62,14 @@ pub(super) fn sheet_ui(ctx: &Context, here: Place) -> bool {
 /// Those of the screen that is open come first.
 fn sections(here: Place) -> Vec<Section> {
     let named = |(name, key): (&str, KeyboardShortcut)| (name.to_owned(), key);
+    let home = home::act::Act::ALL.map(|act| named((act.name(), act.key())));
     let library = library::act::Act::ALL.map(|act| named((act.name(), act.key())));
     let check = check::act::Act::ALL.map(|act| named((act.name(), act.key())));
     let practise = practise::act::Act::ALL.map(|act| named((act.name(), act.key())));
     let review = review::act::Act::ALL.map(|act| named((act.name(), act.key())));
     let mut sections = vec![
         ("Everywhere", None, Command::ALL.map(|command| (command.name(), command.key())).to_vec()),
+        ("At home", Some(Place::Home), home.to_vec()),
         ("While you practise", Some(Place::Practise), practise.to_vec()),
         ("When you look back", Some(Place::Review), review.to_vec()),
         ("While you check", Some(Place::Check), check.to_vec()),
@@ -122,6 +125,6 @@ mod tests {
     #[test]
     fn the_keys_of_the_open_screen_come_first() {
         assert_eq!(sections(Place::Review)[0].1, Some(Place::Review));
-        assert_eq!(sections(Place::Home)[0].0, "Everywhere");
+        assert_eq!(sections(Place::Settings)[0].0, "Everywhere");
     }
 }

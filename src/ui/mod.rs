@@ -53,6 +53,9 @@ pub fn run(places: Places) -> Result<(), WindowError> {
     if !has_screen() {
         return Err(WindowError::NoScreen);
     }
+    // Settings and sessions will lie there, and a fault of the first start is worth a log.
+    std::fs::create_dir_all(places.data()).ok();
+    tracing::info!("a window opens");
     let viewport = ViewportBuilder::default()
         .with_title("Pushback")
         .with_app_id("pushback")

@@ -23,6 +23,8 @@ pub(super) enum Place {
     Check,
     /// A session that is looked back at; it is no entry of the bar.
     Review,
+    /// The debrief of a loop; it is no entry of the bar.
+    Debrief,
     Settings,
 }
 
@@ -45,6 +47,7 @@ impl Place {
             Self::Library => "Library",
             Self::Check => "Check",
             Self::Review => "Look back",
+            Self::Debrief => "Debrief",
             Self::Settings => "Settings",
         }
     }
@@ -57,6 +60,7 @@ impl Place {
             Self::Library => "Everything you kept",
             Self::Check => "Microphone, voice and speech model",
             Self::Review => "The session that was opened last",
+            Self::Debrief => "The debrief that was read last",
             Self::Settings => "How the app looks and behaves",
         }
     }
@@ -69,6 +73,7 @@ impl Place {
             Self::Library => Key::Num3,
             Self::Check => Key::Num4,
             Self::Review => Key::Num9,
+            Self::Debrief => Key::Num8,
             Self::Settings => Key::Comma,
         }
     }
@@ -80,6 +85,7 @@ impl Place {
             Self::Library => icons::ICON_FOLDER_OPEN,
             Self::Check => icons::ICON_TUNE,
             Self::Review => icons::ICON_HEADPHONES,
+            Self::Debrief => icons::ICON_GROUPS,
             Self::Settings => icons::ICON_SETTINGS,
         }
     }

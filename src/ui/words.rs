@@ -1,5 +1,6 @@
 //! How the window calls things.
 
+use crate::core::debrief::packet::Came;
 use crate::core::interview::effect::Notice;
 use crate::core::rubric::changes::Change;
 use crate::core::rubric::verdict::Attribution;
@@ -46,6 +47,17 @@ pub(super) fn level(level: Level) -> &'static str {
         Level::Disclosed(Disclosure::Untimed) => "no time said",
         Level::Disclosed(Disclosure::Reactive) => "found out first",
         Level::Disclosed(Disclosure::Proactive) => "told first",
+    }
+}
+
+/// How something came out in an answer.
+pub(super) fn came(came: Came) -> &'static str {
+    match came {
+        Came::Offered => "offered",
+        Came::Pulled => "more after a probe",
+        Came::Thin => "not asked about",
+        Came::Open => "still open after a probe",
+        Came::Unheard => "not asked about",
     }
 }
 

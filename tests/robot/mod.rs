@@ -131,6 +131,20 @@ impl Robot {
         }
     }
 
+    /// How many things are called so; a line of text and its letters are one.
+    pub(crate) fn times(&mut self, wanted: &str) -> usize {
+        let tree = self.tree();
+        let told = tree.iter().filter(|(_, node)| node.role() != Role::TextRun);
+        told.filter(|(_, node)| name(node).is_some_and(|name| name.contains(wanted))).count()
+    }
+
+    /// Waits until one thing is called so; more are too many.
+    #[track_caller]
+    pub(crate) fn see_once(&mut self, wanted: &str, seconds: u64) {
+        self.see(&[wanted], seconds);
+        assert_eq!(self.times(wanted), 1, "{wanted:?} is said more than once: {:#?}", self.names());
+    }
+
     /// Waits until nothing is called so any more.
     #[track_caller]
     pub(crate) fn see_no(&mut self, wanted: &str, seconds: u64) {

@@ -21,6 +21,11 @@ use pushback::io::session::record::Range;
 use pushback::io::session::record::Said;
 use pushback::io::session::record::Turn;
 use pushback::io::session::record::Word;
+use pushback::io::session::rehearsal::Interviewer;
+use pushback::io::session::rehearsal::Part;
+use pushback::io::session::rehearsal::PartEnd;
+use pushback::io::session::rehearsal::PartKind;
+use pushback::io::session::rehearsal::Rehearsal;
 use pushback::io::session::stamp::Stamp;
 use pushback::io::session::store::Store;
 use pushback::io::session::verdict::VerdictFile;
@@ -91,6 +96,89 @@ pub(crate) fn session(places: &Places, began: &str, name: &str, text: &str, repl
     let id = writer.id();
     writer.finish().unwrap();
     id
+}
+
+/// A loop of two interviewers and three questions, of which the last was not asked: a strong answer, and a weak one with
+/// a reply.
+pub(crate) fn a_loop(places: &Places, began: &str) -> String {
+    let packs = Packs::load(None).unwrap();
+    let at = Stamp::from_name(began).unwrap();
+    let mut writer = Store::new(places).create(Kind::Loop, "Quick loop", at).unwrap();
+    let (first, second) =
+        (packs.pack("ownership_failure").unwrap(), packs.pack("conflict_colleague").unwrap());
+    let asked = AskedProbe {
+        dimension: "outcome".into(),
+        rule: "probe".into(),
+        say: "How did it end?".into(),
+        pressed: false,
+    };
+    let typed = |text: &str| Said::Typed(text.to_owned());
+    let said = [
+        (&first.rubric, vec![Turn { asked: None, said: typed(&first.strong.text) }]),
+        (
+            &second.rubric,
+            vec![
+                Turn { asked: None, said: typed(&second.weak.text) },
+                Turn { asked: Some(asked), said: typed("We get on well now, and talk every week.") },
+            ],
+        ),
+    ];
+    for (rubric, turns) in said {
+        let mut answer = Answer {
+            question: rubric.id().to_owned(),
+            question_text: rubric.question().to_owned(),
+            turns,
+            heard: None,
+            verdicts: Vec::new(),
+            corrections: Vec::new(),
+        };
+        let verdict = VerdictFile::from(&rescore(rubric, &answer));
+        answer.verdicts.push(Judged { at, verdict });
+        writer.change(|session| session.answers.push(answer)).unwrap();
+    }
+    writer.change(|session| session.rehearsal = Some(rehearsal())).unwrap();
+    let id = writer.id();
+    writer.finish().unwrap();
+    id
+}
+
+fn rehearsal() -> Rehearsal {
+    let part = |what, question: Option<&str>, interviewer, minutes, (began_ms, ended_ms), end, answer| Part {
+        what,
+        question: question.map(str::to_owned),
+        interviewer,
+        minutes,
+        began_ms,
+        ended_ms,
+        end: Some(end),
+        answer,
+    };
+    let times = |from: u64, to: u64| (Some(from * 1_000), Some(to * 1_000));
+    let interviewer = |name: &str, manner: &str| Interviewer { name: name.into(), manner: manner.into() };
+    Rehearsal {
+        plan: "quick".into(),
+        title: "Quick loop".into(),
+        minutes: 20,
+        interviewers: vec![
+            interviewer("the hiring manager", "neutral"),
+            interviewer("a colleague from the team", "warm"),
+        ],
+        parts: vec![
+            part(PartKind::Opening, None, 0, 1, times(0, 12), PartEnd::Done, None),
+            part(PartKind::Question, Some("ownership_failure"), 0, 6, times(12, 380), PartEnd::Done, Some(0)),
+            part(
+                PartKind::Question,
+                Some("conflict_colleague"),
+                1,
+                6,
+                times(380, 1_135),
+                PartEnd::TimeUp,
+                Some(1),
+            ),
+            part(PartKind::Question, Some("initiative"), 1, 6, (None, None), PartEnd::NotReached, None),
+            part(PartKind::Closing, None, 0, 1, times(1_140, 1_150), PartEnd::Done, None),
+        ],
+    }
 }
 
 fn words(text: &str, from: usize) -> Vec<Word> {

@@ -20,7 +20,7 @@ const SEEDS: u64 = 20;
 const ACTIONS: usize = 50;
 
 /// What the monkey may not do: use the network, or this machine's microphone and loudspeaker.
-const FORBIDDEN: [&str; 7] = [
+const FORBIDDEN: [&str; 8] = [
     "Get",
     "Listen to",
     "Say a sentence",
@@ -28,6 +28,7 @@ const FORBIDDEN: [&str; 7] = [
     "Play a sound",
     "Try its speed",
     "Choose a file",
+    "Choose a recording",
 ];
 
 /// Numbers that look random and are the same in every run (`SplitMix64`, Steele, Lea, Flood 2014).

@@ -23,6 +23,7 @@ use pushback::io::places::Places;
 use pushback::runtime::studio::Studio;
 use pushback::ui::App;
 
+use crate::ground::a_loop;
 use crate::ground::with_sessions;
 use crate::picture::Painter;
 use crate::picture::Picture;
@@ -127,6 +128,27 @@ fn pictures(size: (f32, f32), pixels: f32, theme: Theme) -> Vec<(&'static str, P
     screen.settle();
     screen.settle();
     made.push(("interview", screen.picture()));
+    drop(screen);
+    made.extend(of_a_loop(size, pixels, theme));
+    made
+}
+
+/// A debrief, and a loop that is held.
+fn of_a_loop(size: (f32, f32), pixels: f32, theme: Theme) -> Vec<(&'static str, Picture)> {
+    let folder = tempfile::tempdir().unwrap();
+    let places = Places::in_folder(folder.path());
+    a_loop(&places, "2026-11-10_18-00-00");
+    let id = a_loop(&places, "2026-11-18_18-00-00");
+    let mut screen = Screen::open(&places, size, pixels, theme, "typed = true\nspeak = false\n");
+    screen.app.debrief(&id);
+    screen.settle();
+    let mut made = vec![("debrief", screen.picture())];
+    screen.press(Modifiers::COMMAND, Key::Num1);
+    screen.settle();
+    screen.press(Modifiers::NONE, Key::L);
+    screen.settle();
+    screen.settle();
+    made.push(("loop", screen.picture()));
     made
 }
 
@@ -142,7 +164,7 @@ fn the_main_screens_look_as_they_did_when_they_were_looked_at() {
     for (theme, name) in [(Theme::Light, "light"), (Theme::Dark, "dark")] {
         for (screen, picture) in pictures((1_000.0, 700.0), 1.0, theme) {
             // What they show depends on the microphones of the machine, and on its speed.
-            if ["check", "interview"].contains(&screen) {
+            if ["check", "interview", "loop"].contains(&screen) {
                 continue;
             }
             let (path, picture) = (folder.join(format!("{screen}-{name}.png")), picture.halved());

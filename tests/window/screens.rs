@@ -49,6 +49,7 @@ fn every_screen_has_something_to_say_where_there_is_nothing() {
             (Key::Num2, "Start the interview"),
             (Key::Num3, "Nothing here yet"),
             (Key::Num4, "Speech model"),
+            (Key::Num8, "No debrief yet"),
             (Key::Num9, "Nothing is open"),
             (Key::Comma, "Privacy"),
             (Key::Num1, "Practise a question"),
@@ -209,7 +210,7 @@ fn a_typed_interview_is_held_to_its_end_and_looked_back_at() {
     wait_for(&mut window, "I stopped the run");
 }
 
-fn type_in(window: &mut egui_kittest::Harness<'_, Option<pushback::ui::App>>, text: &str) {
+pub(crate) fn type_in(window: &mut egui_kittest::Harness<'_, Option<pushback::ui::App>>, text: &str) {
     window.get_by_label("Your answer").focus();
     window.run_ok();
     window.event(eframe::egui::Event::Text(text.into()));

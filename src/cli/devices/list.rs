@@ -57,6 +57,8 @@ fn table(microphones: &[Device], loudspeaker: Option<&str>) -> String {
 
 /// Prints the voices, by language.
 pub(super) fn voices() -> Result<(), Failure> {
+    // Some systems have thousands, and a program between that reads each of them.
+    anstream::eprintln!("pushback: asking the system for its voices; this may take up to half a minute");
     let mut voices = sound::voices().map_err(|e| Failure::of(&e))?;
     voices.sort_by(|a, b| (&a.language, &a.name).cmp(&(&b.language, &b.name)));
     let widest = voices.iter().map(|voice| voice.language.chars().count()).max().unwrap_or(0);

@@ -111,6 +111,7 @@ impl Interview<'_> {
                 self.finish();
             }
             Phase::Ready | Phase::Shown | Phase::Break { .. } => self.finish(),
+            Phase::Held { then, .. } if is_beside(then) => self.finish(),
             _ => return self.leave(End::Session),
         }
         true
@@ -132,7 +133,7 @@ impl Interview<'_> {
         match &self.phase {
             Phase::Asking(asking) => asking.then == Then::Turn,
             Phase::Hushing { .. } | Phase::HoldOff { .. } | Phase::Floor(_) => true,
-            Phase::Held { then, .. } => !matches!(**then, Phase::Break { .. }) && !is_beside(then),
+            Phase::Held { then, .. } => !is_beside(then),
             Phase::Finishing { end, .. } => *end != End::Session,
             Phase::Ready | Phase::Shown | Phase::Break { .. } | Phase::Over => false,
         }
@@ -148,7 +149,11 @@ impl Interview<'_> {
     }
 }
 
-/// Something is said in which nothing is asked.
+/// No question is open: a break, or something is said in which nothing is asked.
 fn is_beside(phase: &Phase) -> bool {
-    matches!(phase, Phase::Asking(asking) if asking.then == Then::Part)
+    match phase {
+        Phase::Break { .. } => true,
+        Phase::Asking(asking) => asking.then == Then::Part,
+        _ => false,
+    }
 }

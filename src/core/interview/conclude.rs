@@ -39,7 +39,8 @@ impl<'a> Interview<'a> {
 
     /// The answer to the question begins, for the first time or again.
     pub(super) fn begin_answer(&mut self) {
-        let probes = self.manner().map_or(self.plan.settings.max_probes, |manner| manner.probes);
+        // In a loop the clock decides how many more than usual there are.
+        let probes = self.manner().map_or(self.plan.settings.max_probes, |_| MOST_PROBES);
         let presses = self.manner().is_none_or(|manner| manner.presses);
         let spoken = self.spoken.clone();
         let talk = |q: &Question<'a>| Talk::new(q.rubric, probes.min(MOST_PROBES), presses, spoken);
@@ -114,14 +115,30 @@ impl<'a> Interview<'a> {
         };
         match next {
             Next::Probe(gap) | Next::Press(gap) if !leaves && self.has_time() => self.probe(gap, end),
-            _ => self.end_question(end),
+            _ => match self.deeper(end).filter(|_| !nothing) {
+                Some(text) => self.ask_deeper(text),
+                None => self.end_question(end),
+            },
         }
+    }
+
+    /// Asks an open question, to which there is no gap.
+    fn ask_deeper(&mut self, text: String) {
+        if let Some(talk) = &mut self.talk {
+            talk.go_deeper();
+        }
+        self.asked.clone_from(&text);
+        self.spoken.push(text.clone());
+        self.probing = None;
+        self.begin_turn(0);
+        self.say(text, Then::Turn);
     }
 
     /// Whether the clock of the question allows another probe.
     fn has_time(&self) -> bool {
         let limit = self.current().and_then(|q| q.minutes_ms);
-        limit.is_none_or(|limit| self.now < self.question_from + limit) && self.round_has_time()
+        let asked = self.talk.as_ref().map_or(0, |talk| talk.told().len());
+        limit.is_none_or(|limit| self.now < self.question_from + limit) && self.round_has_time(asked)
     }
 
     fn probe(&mut self, gap: Gap, end: End) {

@@ -96,6 +96,8 @@ pub struct Manner {
     pub before_question: Vec<String>,
     /// Before a probe.
     pub before_probe: Vec<String>,
+    /// Open questions where nothing is left to probe and much time is.
+    pub goes_deeper: Vec<String>,
     /// Before one more question, for which time is left.
     pub time_is_left: Vec<String>,
     /// When the time of a question is nearly up.

@@ -53,12 +53,25 @@ struct Draft<'a> {
     next: Next,
 }
 
+/// What a turn is said to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum To {
+    /// The question.
+    Question,
+    /// A probe.
+    Probe,
+    /// An open question that goes deeper.
+    Deeper,
+}
+
 /// A question with its probes.
 #[derive(Debug, Clone)]
 pub(super) struct Talk<'a> {
     dialogue: Dialogue<'a>,
-    /// The next turn answers a probe.
-    reply: bool,
+    /// What the next turn is said to.
+    to: To,
+    /// Open questions that were asked after the answer.
+    deeper: usize,
     draft: Option<Draft<'a>>,
     /// The turns that have ended.
     told: Vec<Told>,
@@ -67,7 +80,7 @@ pub(super) struct Talk<'a> {
 impl PartialEq for Talk<'_> {
     fn eq(&self, other: &Self) -> bool {
         let said = |talk: &Self| talk.draft.as_ref().map(|d| (d.words.clone(), d.next.clone()));
-        self.reply == other.reply
+        (self.to, self.deeper) == (other.to, other.deeper)
             && self.dialogue.transcript() == other.dialogue.transcript()
             && self.dialogue.verdict() == other.dialogue.verdict()
             && self.dialogue.asked() == other.dialogue.asked()
@@ -81,7 +94,8 @@ impl<'a> Talk<'a> {
     pub(super) fn new(rubric: &'a Rubric, max_probes: usize, presses: bool, spoken: Vec<String>) -> Self {
         Self {
             dialogue: Dialogue::new(rubric, max_probes).pressing(presses).without(spoken),
-            reply: false,
+            to: To::Question,
+            deeper: 0,
             draft: None,
             told: Vec::new(),
         }
@@ -97,13 +111,13 @@ impl<'a> Talk<'a> {
             return;
         }
         let mut dialogue = self.dialogue.clone();
-        let next = take(&mut dialogue, &words, self.reply);
+        let next = take(&mut dialogue, &words, self.to);
         self.draft = Some(Draft { words, dialogue, next });
     }
 
     /// The turn has ended with what was heard; gives what comes next.
     pub(super) fn end_turn(&mut self) -> Next {
-        let pending = self.dialogue.asked().len().checked_sub(1).filter(|_| self.reply);
+        let pending = self.dialogue.asked().len().checked_sub(1).filter(|_| self.to == To::Probe);
         let (words, next) = match self.draft.take() {
             Some(draft) => {
                 self.dialogue = draft.dialogue;
@@ -111,14 +125,25 @@ impl<'a> Talk<'a> {
             }
             None => {
                 let nothing = Words::Typed(String::new());
-                let next = take(&mut self.dialogue, &nothing, self.reply);
+                let next = take(&mut self.dialogue, &nothing, self.to);
                 (nothing, next)
             }
         };
         let asked = pending.and_then(|at| self.dialogue.asked().get(at)).cloned();
         self.told.push(Told { asked, words });
-        self.reply = true;
+        self.to = To::Probe;
         next
+    }
+
+    /// What is said next is said to an open question.
+    pub(super) fn go_deeper(&mut self) {
+        self.to = To::Deeper;
+        self.deeper += 1;
+    }
+
+    /// How many open questions were asked after the answer.
+    pub(super) fn deeper(&self) -> usize {
+        self.deeper
     }
 
     /// The turns that have ended, in order.
@@ -131,15 +156,15 @@ impl<'a> Talk<'a> {
         self.draft = None;
     }
 
-    /// Whether the turn answers a probe.
+    /// Whether the turn answers something that was asked after the answer.
     pub(super) fn is_reply(&self) -> bool {
-        self.reply
+        self.to != To::Question
     }
 
     /// How far the turn has come, as a silence is weighed.
     pub(super) fn story(&self, rubric: &Rubric) -> Story {
         let Some(draft) = &self.draft else { return Story::Opening };
-        if self.reply {
+        if self.to == To::Probe {
             story::of_reply(self.taken(draft))
         } else {
             story::of_answer(draft.dialogue.verdict(), rubric)
@@ -163,7 +188,7 @@ impl<'a> Talk<'a> {
     }
 }
 
-fn take(dialogue: &mut Dialogue<'_>, words: &Words, reply: bool) -> Next {
+fn take(dialogue: &mut Dialogue<'_>, words: &Words, to: To) -> Next {
     let heard: Vec<HeardWord>;
     let said = match words {
         Words::Heard(words) => {
@@ -172,5 +197,9 @@ fn take(dialogue: &mut Dialogue<'_>, words: &Words, reply: bool) -> Next {
         }
         Words::Typed(text) => Said::Typed(text),
     };
-    if reply { dialogue.reply(said) } else { dialogue.answer(said) }
+    match to {
+        To::Question => dialogue.answer(said),
+        To::Probe => dialogue.reply(said),
+        To::Deeper => dialogue.further(said),
+    }
 }

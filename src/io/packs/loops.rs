@@ -106,6 +106,7 @@ fn faults(manner: &Manner) -> Vec<String> {
         (&manner.introduces, "introduces", Some("{name}")),
         (&manner.before_question, "before_question", None),
         (&manner.before_probe, "before_probe", None),
+        (&manner.goes_deeper, "goes_deeper", None),
         (&manner.time_is_left, "time_is_left", None),
         (&manner.time_is_short, "time_is_short", None),
         (&manner.time_is_up, "time_is_up", None),

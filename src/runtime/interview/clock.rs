@@ -14,12 +14,7 @@ pub(super) struct Clock {
 }
 
 impl Clock {
-    /// Begins now. `speed` is 1 where people speak.
-    pub(super) fn start(speed: f32) -> Self {
-        Self::go_on(speed, 0)
-    }
-
-    /// Goes on from a time that it showed before.
+    /// Goes on from a time that it showed before, or begins at 0. `speed` is 1 where people speak.
     pub(super) fn go_on(speed: f32, from_ms: u64) -> Self {
         Self { began: Instant::now(), from_ms, speed: f64::from(speed.max(0.01)) }
     }

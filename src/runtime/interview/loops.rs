@@ -14,6 +14,7 @@ use crate::core::interview::schedule::SlotKind;
 use crate::io::packs::Packs;
 use crate::io::session::error::SessionError;
 use crate::io::session::record::Kind;
+use crate::io::session::record::Session;
 use crate::io::session::store::Store;
 use crate::runtime::interview::prepare;
 use crate::runtime::interview::prepare::UnknownQuestion;
@@ -137,7 +138,7 @@ pub fn lately(store: &Store) -> Result<Vec<String>, SessionError> {
 pub fn unfinished(store: &Store) -> Result<Option<String>, SessionError> {
     let mut listed = store.list()?.into_iter();
     let open = |listed: &crate::io::session::store::Listed| {
-        !listed.in_use && listed.session.as_ref().is_ok_and(|session| session.may_go_on())
+        !listed.in_use && listed.session.as_ref().is_ok_and(Session::may_go_on)
     };
     Ok(listed.find(open).map(|listed| listed.id))
 }

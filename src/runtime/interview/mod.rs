@@ -21,6 +21,7 @@ mod ear;
 mod hands;
 mod listen;
 pub mod loops;
+pub mod missing;
 mod mouth;
 pub mod played;
 pub mod prepare;

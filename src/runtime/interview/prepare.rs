@@ -13,6 +13,7 @@ use crate::io::models::store::ModelFile;
 use crate::io::packs::Packs;
 use crate::io::vad::earshot::Earshot;
 use crate::runtime::interview::Ears;
+use crate::runtime::interview::missing::Missing;
 use crate::runtime::interview::played;
 use crate::runtime::listener;
 use crate::runtime::microphone::Microphone;
@@ -60,7 +61,11 @@ pub fn ears(wanted: &Hearing) -> Result<(String, Ears), Fault> {
     // What is wrong with a recording is told before what is wrong with the model.
     let recordings =
         wanted.recordings.iter().map(|path| import::open(path)).collect::<Result<Vec<_>, _>>()?;
-    let recogniser = listener::load(&model(wanted)?)?;
+    let loaded = model(wanted).map_err(Fault::from).and_then(|model| listener::load(&model));
+    let recogniser = loaded.map_err(|model| {
+        let microphone = recordings.is_empty().then(|| sound::microphones().err()).flatten();
+        Missing { model, microphone }
+    })?;
     let (microphone, cue) = match wanted.recordings.first() {
         None => {
             let device = wanted.microphone.as_deref().map(sound::find_microphone).transpose()?;

@@ -67,6 +67,17 @@ pub(super) struct Past<'p> {
 }
 
 impl<'p> Past<'p> {
+    /// Nothing happened yet.
+    pub(super) fn none(plan: &'p Plan<'p>) -> Self {
+        Self {
+            interview: Interview::new(plan),
+            heard: vec![Delivered::default(); plan.questions.len()],
+            last_ms: 0,
+            segments: 0,
+            open: Open::default(),
+        }
+    }
+
     /// Plays back what was written down in that folder.
     pub(super) fn of(folder: &Path, script: &Script, plan: &'p Plan<'p>) -> Self {
         let mut heard = vec![Delivered::default(); plan.questions.len()];

@@ -6,6 +6,8 @@ use std::sync::atomic::Ordering;
 use std::time::Duration;
 use std::time::Instant;
 
+use tokio::sync::mpsc::Receiver;
+use tokio::sync::mpsc::Sender;
 use tokio::time::timeout_at;
 
 use crate::core::interview::effect::Effect;
@@ -72,30 +74,54 @@ pub(super) async fn hold(
     face: &mut dyn Face,
     stop: &AtomicBool,
 ) -> Result<Held, HoldError> {
-    let Setup { ears, voice, mut session, speed, before, leaves } = setup;
+    let leaves = setup.leaves;
     let Inbox { mut reports, sender } = inbox;
+    let (speed, mode) = (setup.speed, plan.settings.mode);
+    let (mut room, goes_on) = open(plan, setup, &sender, face)?;
+    // From here on the desk and the workers hold the senders.
+    drop(sender);
+    room.show();
+    tracing::info!(questions = plan.questions.len(), speed, ?mode, goes_on, "an interview begins");
+    let mut outcome = room.begin(goes_on);
+    let left = || leaves && stop.load(Ordering::Relaxed);
+    while outcome.is_ok() && !room.interview.is_over() && !left() {
+        let until = room.wakes_at().min(Instant::now() + LOOK);
+        if let Ok(Some(report)) = timeout_at(until.into(), reports.recv()).await {
+            outcome = room.take(report);
+        }
+        outcome = outcome.and_then(|()| room.tick());
+        if !leaves {
+            outcome = outcome.and_then(|()| room.look_at(stop));
+        }
+    }
+    close(room, outcome, reports)
+}
+
+/// Makes everything ready; also whether an earlier sitting is gone on with.
+fn open<'a, 'f>(
+    plan: &'a Plan<'a>,
+    setup: Setup,
+    sender: &Sender<Report>,
+    face: &'f mut dyn Face,
+) -> Result<(Room<'a, 'f>, bool), HoldError> {
+    let Setup { ears, voice, mut session, speed, before, .. } = setup;
     let model = ears.as_ref().map(|ears| Model {
         name: ears.recogniser.name().to_owned(),
         synthetic_only: ears.recogniser.synthetic_only(),
     });
-    let past = before.map(|script| Past::of(session.path(), &script, plan));
-    let audio = ears.as_ref().map(|_| sound_file(&mut session, past.is_some())).transpose()?;
-    let book = match &past {
-        Some(past) => Book::go_on(session, model, past.interview.done().len())?,
-        None => Book::open(session, plan, model)?,
+    let goes_on = before.is_some();
+    let past = before.map_or_else(|| Past::none(plan), |script| Past::of(session.path(), &script, plan));
+    let audio = ears.as_ref().map(|_| sound_file(&mut session, goes_on)).transpose()?;
+    let book = if goes_on {
+        Book::go_on(session, model, past.interview.done().len())?
+    } else {
+        Book::open(session, plan, model)?
     };
-    let goes_on = past.is_some();
-    let (interview, heard, clock, segments) = match past {
-        Some(past) => (past.interview, past.heard, Clock::go_on(speed, past.last_ms), past.segments),
-        None => {
-            (Interview::new(plan), vec![Delivered::default(); plan.questions.len()], Clock::start(speed), 0)
-        }
-    };
+    let Past { interview, heard, last_ms, segments, .. } = past;
+    let clock = Clock::go_on(speed, last_ms);
     let ears = ears.zip(audio).map(|(ears, audio)| (ears, audio, segments));
-    let hands = Hands::start(ears, voice, book.syncer(), clock, &sender)?;
-    // From here on the desk and the workers hold the senders.
-    drop(sender);
-    let mut room = Room {
+    let hands = Hands::start(ears, voice, book.syncer(), clock, sender)?;
+    let room = Room {
         interview,
         book,
         hands,
@@ -108,17 +134,16 @@ pub(super) async fn hold(
         judged: false,
         stopping: None,
     };
-    room.show();
-    let mut outcome = room.begin(goes_on);
-    let wants_to_leave = || leaves && stop.load(Ordering::Relaxed);
-    while outcome.is_ok() && !room.interview.is_over() && !wants_to_leave() {
-        let until = room.wakes_at().min(Instant::now() + LOOK);
-        if let Ok(Some(report)) = timeout_at(until.into(), reports.recv()).await {
-            outcome = room.take(report);
-        }
-        outcome = outcome.and_then(|()| room.tick()).and_then(|()| room.look_at(stop));
-    }
-    let Room { interview, mut book, hands, heard, face, .. } = room;
+    Ok((room, goes_on))
+}
+
+/// Ends the workers and closes the session, as far as there is something in it.
+fn close(
+    room: Room<'_, '_>,
+    outcome: Result<(), SessionError>,
+    mut reports: Receiver<Report>,
+) -> Result<Held, HoldError> {
+    let Room { interview, mut book, hands, heard, face, clock, .. } = room;
     let mut late = None;
     hands.end(&mut || {
         while let Ok(report) = reports.try_recv() {
@@ -128,6 +153,8 @@ pub(super) async fn hold(
         }
     });
     face.show(&interview.view(), clock.now_ms());
+    let (done, ms) = (interview.done().len(), clock.now_ms());
+    tracing::info!(done, ms, "the interview is over");
     outcome.and(late.map_or(Ok(()), Err))?;
     book.judge(&interview, &heard)?;
     let session = book.session().clone();
@@ -246,7 +273,10 @@ impl Room<'_, '_> {
                 self.delivered(|heard| heard.warn("some sound was lost, for the machine was too busy"));
             }
             Report::NoMicrophone(error) => self.face.tell(&error.to_string()),
-            Report::PlayedOut => return self.step(Kind::EndNow),
+            Report::PlayedOut => {
+                self.face.tell("there is no recording left to answer, so the session ends here");
+                return self.step(Kind::EndNow);
+            }
             Report::Disk(error) => return Err(error),
         }
         Ok(())

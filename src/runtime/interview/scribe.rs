@@ -11,12 +11,17 @@ use std::sync::mpsc::Receiver;
 use std::sync::mpsc::SyncSender;
 use std::sync::mpsc::sync_channel;
 use std::thread::JoinHandle;
+use std::time::Duration;
+use std::time::Instant;
 
 use tokio::sync::mpsc::Sender;
 
+use crate::core::listening::ms_at;
 use crate::core::listening::placing;
+use crate::core::transcript::HeardWord;
 use crate::io::asr::Recogniser;
 use crate::io::asr::error::AsrError;
+use crate::io::log::unquoted;
 use crate::runtime::interview::report::Report;
 use crate::runtime::interview::report::Sound;
 
@@ -80,7 +85,7 @@ impl Scribe {
         let Some(thread) = self.thread.take() else { return };
         while !thread.is_finished() {
             take();
-            std::thread::sleep(std::time::Duration::from_millis(5));
+            std::thread::sleep(Duration::from_millis(5));
         }
         thread.join().ok();
     }
@@ -91,15 +96,29 @@ fn work(mut recogniser: Box<dyn Recogniser>, jobs: &Receiver<Job>, reports: &Sen
         if job.unwanted.load(Ordering::Relaxed) {
             continue;
         }
+        let begun = Instant::now();
         let heard = recogniser.transcribe(&job.sound.samples, &job.unwanted);
         if matches!(heard, Err(AsrError::Stopped)) {
             continue;
         }
+        write_down(&job, &heard, begun.elapsed());
         let result = heard.map(|words| placing::place(words, &job.sound.voiced));
         let first = job.sound.first;
         let report = Report::Heard { segment: job.segment, pass: job.pass, result, first };
         if reports.blocking_send(report).is_err() {
             return;
+        }
+    }
+}
+
+/// Into the log: how long it took, and how many words came of it.
+fn write_down(job: &Job, heard: &Result<Vec<HeardWord>, AsrError>, took: Duration) {
+    let Job { segment, pass, sound, .. } = job;
+    let (sound_ms, ms) = (ms_at(sound.samples.len()), took.as_millis() as u64);
+    match heard {
+        Ok(words) => tracing::info!(segment, pass, sound_ms, words = words.len(), ms, "heard"),
+        Err(error) => {
+            tracing::warn!(segment, pass, sound_ms, why = unquoted(&error.to_string()), "not heard");
         }
     }
 }

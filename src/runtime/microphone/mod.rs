@@ -25,6 +25,7 @@ use crate::io::capture::Stream;
 use crate::io::capture::error::CaptureError;
 use crate::io::capture::level::Level;
 use crate::io::capture::level::Meter;
+use crate::io::log::unquoted;
 use crate::io::resample::OUT_RATE;
 use crate::io::resample::Resampler;
 use crate::runtime::microphone::keeper::Found;
@@ -104,6 +105,12 @@ impl Microphone {
     /// Appends what was heard since the last call, as 16 kHz mono within -1 to 1, and tells what happened. Never waits.
     /// Wants to be called every 20 ms or so; after 2 s samples are lost, and counted.
     pub fn read(&mut self, out: &mut Vec<f32>) -> Vec<Notice> {
+        let notices = self.take_notice(out);
+        notices.iter().for_each(write_down);
+        notices
+    }
+
+    fn take_notice(&mut self, out: &mut Vec<f32>) -> Vec<Notice> {
         let mut notices = Vec::new();
         self.hear(out, &mut notices);
         loop {
@@ -213,6 +220,19 @@ impl Open {
             self.ended = true;
             notices.push(Notice::Ended);
         }
+    }
+}
+
+/// Into the log. This is the thread that reads, never the one the sound comes from.
+fn write_down(notice: &Notice) {
+    match notice {
+        Notice::Opened(device) => tracing::info!(device = device.name, "microphone opened"),
+        Notice::Gone { name } => tracing::warn!(device = name, "microphone gone"),
+        Notice::Waiting(error) => {
+            tracing::warn!(why = unquoted(&error.to_string()), "no microphone");
+        }
+        Notice::Lost(samples) => tracing::warn!(samples, "sound was lost"),
+        Notice::Level(_) | Notice::Ended => {}
     }
 }
 

@@ -27,6 +27,7 @@ use std::time::Duration;
 
 use thiserror::Error;
 
+use crate::io::log::unquoted;
 use crate::io::voice::Voice;
 use crate::io::voice::error::VoiceError;
 use crate::io::voice::settings::VoiceSettings;
@@ -87,6 +88,18 @@ pub enum SpeechEvent {
         /// What speaks.
         name: String,
     },
+}
+
+impl SpeechEvent {
+    /// Into the log: what becomes of the voice, and nothing of what it says.
+    fn write_down(&self) {
+        match self {
+            Self::Failed { why } => tracing::warn!(why = unquoted(&why.to_string()), "no voice"),
+            Self::Instead { why } => tracing::warn!(why = unquoted(&why.to_string()), "another voice speaks"),
+            Self::Back { name } => tracing::info!(name, "the voice is back"),
+            Self::Started { .. } | Self::Finished { .. } | Self::Stopped { .. } => {}
+        }
+    }
 }
 
 /// The speaker has not yet taken the sentences it was given before.

@@ -116,6 +116,7 @@ impl Watch {
     }
 
     fn tell(&self, event: SpeechEvent) {
+        event.write_down();
         let mut event = event;
         while let Err(TrySendError::Full(same)) = self.ends.events.try_send(event) {
             if self.ends.closing.load(Ordering::Relaxed) {
@@ -260,6 +261,7 @@ impl Watch {
         };
         let Link::Connecting(worker, _) = std::mem::replace(&mut self.link, Link::Off) else { return };
         self.link = Link::Up(worker);
+        tracing::info!(name, "voice connected");
         if self.failures > 0 {
             self.failures = 0;
             self.tell(SpeechEvent::Back { name });

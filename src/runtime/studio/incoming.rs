@@ -11,6 +11,7 @@ use std::sync::atomic::Ordering;
 use std::sync::mpsc::Receiver;
 
 use crate::core::rubric::rubric::Rubric;
+use crate::io::log::unquoted;
 use crate::io::models;
 use crate::io::packs::Packs;
 use crate::io::session::stamp::Stamp;
@@ -131,6 +132,7 @@ impl Desk {
                 Ok(id) => Ended::Kept(id),
                 Err(fault) => Ended::Failed(format!("{}: {}", name(&job.path), told(fault.as_ref()))),
             };
+            write_down(&ended);
             self.ended += 1;
             if let Ok(mut queue) = self.queue.lock()
                 && !queue.is_empty()
@@ -165,6 +167,15 @@ impl Desk {
 fn listener_for(model: Option<&str>) -> Result<Listener, Fault> {
     let chosen = model.map(|model| models::resolve(Some(model))).transpose()?;
     Ok(Listener::new(chosen))
+}
+
+/// Into the log.
+fn write_down(ended: &Ended) {
+    match ended {
+        Ended::Kept(id) => tracing::info!(id, "a recording was reviewed"),
+        Ended::Failed(why) => tracing::warn!(why = unquoted(why), "a recording could not be reviewed"),
+        Ended::Stopped => tracing::info!("a review was called off"),
+    }
 }
 
 /// The error and its causes.

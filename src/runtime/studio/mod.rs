@@ -7,6 +7,7 @@
 //! |---|---|---|
 //! | `library` | reads, moves and changes sessions | with the studio |
 //! | `compare` | reads two sessions to lay them side by side | with the studio |
+//! | `debrief` | reads a loop's debrief, and writes it down | with the studio |
 //! | `storage` | keeps to how long sound is kept, measures the data folder | with the studio |
 //! | `opened` | reads, corrects, rescores and exports the session that is looked back at | with the studio |
 //! | `playback` | plays parts of it | with the studio |
@@ -21,6 +22,7 @@
 pub mod board;
 pub mod check;
 pub mod compare;
+pub mod debriefs;
 pub mod errand;
 pub mod incoming;
 pub mod library;
@@ -36,6 +38,8 @@ use std::sync::Arc;
 
 use thiserror::Error;
 
+use crate::io::log;
+use crate::io::log::Broke;
 use crate::io::models;
 use crate::io::models::error::ModelError;
 use crate::io::models::manifest::Manifest;
@@ -48,6 +52,7 @@ use crate::io::settings::Settings;
 use crate::io::settings::SettingsError;
 use crate::runtime::studio::check::Check;
 use crate::runtime::studio::compare::Compare;
+use crate::runtime::studio::debriefs::Debriefs;
 use crate::runtime::studio::incoming::Recordings;
 use crate::runtime::studio::library::Library;
 use crate::runtime::studio::opened::OpenedSession;
@@ -71,6 +76,8 @@ pub struct Studio {
     pub library: Library,
     /// Two sessions side by side.
     pub compare: Compare,
+    /// The debrief that is read.
+    pub debriefs: Debriefs,
     /// What the data folder holds.
     pub storage: Storage,
     /// The session that is looked back at.
@@ -80,13 +87,15 @@ pub struct Studio {
     /// The interview that is held.
     pub practise: Practise,
     /// Recordings that were handed over.
-    pub recordings: Recordings,
+    pub recordings: Arc<Recordings>,
     /// What can be tried out before one practises. Comes before the models, which it reads.
     pub check: Check,
     /// The speech models.
     pub models: Arc<SpeechModels>,
     /// Asks for a file.
     pub picker: Picker,
+    /// What broke in the program when it last ran; whoever tells it takes it.
+    pub broke: Option<Broke>,
     /// Wakes the window.
     pub waker: Waker,
     settings: Settings,
@@ -119,13 +128,15 @@ impl Studio {
             Ok(settings) => (settings, None),
             Err(fault) => (Settings::default(), Some(fault)),
         };
+        let broke = log::last_time(&places);
         let library = Library::open(&places, Arc::clone(&packs), Arc::clone(&waker))?;
         let store = library.store();
         let compare = Compare::start(store.clone(), Arc::clone(&packs), Arc::clone(&waker))?;
+        let debriefs = Debriefs::start(store.clone(), Arc::clone(&packs), Arc::clone(&waker))?;
         let storage = Storage::start(&places, Arc::clone(&waker))?;
         let opened = OpenedSession::start(store.clone(), Arc::clone(&packs), Arc::clone(&waker))?;
         let playback = Playback::system(Arc::clone(&waker))?;
-        let recordings = Recordings::start(store.clone(), Arc::clone(&packs), Arc::clone(&waker))?;
+        let recordings = Arc::new(Recordings::start(store.clone(), Arc::clone(&packs), Arc::clone(&waker))?);
         let practise = Practise::new(store.clone(), Arc::clone(&packs), Arc::clone(&waker));
         let model_files = models::store::Store::new(places.clone(), Manifest::load()?);
         let check = Check::system(model_files.clone(), &waker)?;
@@ -137,6 +148,7 @@ impl Studio {
             packs,
             library,
             compare,
+            debriefs,
             storage,
             opened,
             playback,
@@ -145,6 +157,7 @@ impl Studio {
             check,
             models,
             picker,
+            broke,
             waker,
             settings,
             preferences,
@@ -152,12 +165,16 @@ impl Studio {
         Ok((studio, fault))
     }
 
-    /// Id of the question that is meant where none is named: the one that was answered last, else the first there is.
+    /// Id of the question that is meant: the one that was chosen, else that which was answered last, else the first there
+    /// is.
     pub fn question(&self) -> String {
+        let there = |id: &&str| self.packs.get(id).is_some();
         let shelf = self.library.shelf();
-        let last = shelf.entries.iter().find_map(|entry| entry.answers.last());
-        let last = last.map(|answer| answer.question.as_str()).filter(|id| self.packs.get(id).is_some());
-        last.or_else(|| self.packs.get(FIRST_QUESTION).map(|_| FIRST_QUESTION))
+        let last = || shelf.entries.iter().find_map(|entry| entry.answers.last());
+        let chosen = self.settings.question.as_deref().filter(there);
+        chosen
+            .or_else(|| last().map(|answer| answer.question.as_str()).filter(there))
+            .or_else(|| self.packs.get(FIRST_QUESTION).map(|_| FIRST_QUESTION))
             .or_else(|| self.packs.ids().next())
             .unwrap_or_default()
             .to_owned()

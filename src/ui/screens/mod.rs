@@ -1,7 +1,8 @@
 //! The screens. Each draws what it is shown and answers with what was asked for.
 
 pub(super) mod check;
-mod home;
+mod debrief;
+pub(super) mod home;
 pub(super) mod library;
 pub(super) mod practise;
 pub(super) mod review;
@@ -13,6 +14,7 @@ use crate::runtime::studio::practise::Rehearse;
 use crate::ui::nav::Place;
 
 pub(super) use crate::ui::screens::check::Check;
+pub(super) use crate::ui::screens::debrief::Debrief;
 pub(super) use crate::ui::screens::home::Home;
 pub(super) use crate::ui::screens::library::Library;
 pub(super) use crate::ui::screens::practise::Practise;
@@ -32,8 +34,10 @@ pub(super) enum Ask {
     Debrief(String),
     /// Begin a loop, or go on with one.
     Rehearse(Rehearse),
-    /// Practise this question.
+    /// Choose this question to be practised.
     Practise(String),
+    /// Begin an interview as it is set, or go back to the one that goes on.
+    Begin,
     /// Review a recording of an answer to the question that was practised last.
     Review(PathBuf),
     /// Delete a session; it can be taken back.

@@ -8,12 +8,15 @@ use eframe::egui::Area;
 use eframe::egui::Context;
 use eframe::egui::Frame;
 use eframe::egui::Id;
+use eframe::egui::Label;
 use eframe::egui::Margin;
 use eframe::egui::Order;
+use eframe::egui::RichText;
 use eframe::egui::Ui;
 use eframe::egui::vec2;
 use egui_material_icons::icons;
 
+use crate::io::log::unquoted;
 use crate::ui::theme;
 use crate::ui::widgets::icon_button;
 use crate::ui::widgets::quiet_button;
@@ -23,6 +26,10 @@ const STAYS: Duration = Duration::from_secs(8);
 
 /// No more than this many at once; the oldest goes.
 const MOST: usize = 4;
+
+/// The widest that the words of a message are, and what stands beside them and the window's edges, in points.
+const WIDEST: f32 = 560.0;
+const BESIDE: f32 = 160.0;
 
 /// The messages. `U` names what can be taken back.
 #[derive(Debug)]
@@ -54,8 +61,14 @@ impl<U> Toasts<U> {
     pub(in crate::ui) fn fault(&mut self, text: impl Into<String>) {
         let text = text.into();
         if self.shown.iter().all(|toast| toast.text != text) {
+            tracing::warn!(what = unquoted(&text), "told");
             self.push(Toast { text, fault: true, undo: None, until: None });
         }
+    }
+
+    /// Something that should be known, and stays until it is put away.
+    pub(in crate::ui) fn remark(&mut self, text: impl Into<String>) {
+        self.push(Toast { text: text.into(), fault: false, undo: None, until: None });
     }
 
     fn push(&mut self, toast: Toast<U>) {
@@ -92,8 +105,11 @@ impl<U> Toasts<U> {
             let frame = Frame::popup(ui.style()).inner_margin(Margin::symmetric(14, 8));
             frame.show(ui, |ui| {
                 ui.horizontal(|ui| {
-                    ui.set_max_width(640.0);
-                    ui.label(eframe::egui::RichText::new(&toast.text).color(colour));
+                    let room = (ui.ctx().content_rect().width() - BESIDE).clamp(120.0, WIDEST);
+                    ui.vertical(|ui| {
+                        ui.set_max_width(room);
+                        ui.add(Label::new(RichText::new(&toast.text).color(colour)).wrap());
+                    });
                     if toast.undo.is_some() && quiet_button(ui, "Undo").clicked() {
                         pressed = Some((at, true));
                     }

@@ -108,6 +108,18 @@ impl<'a> Dialogue<'a> {
         pressed.map_or_else(|| self.next(), Next::Press)
     }
 
+    /// Takes what was said to an open question after the answer: it can lift what was reached, and was not offered unasked.
+    pub fn further<'s>(&mut self, said: impl Into<Said<'s>>) -> Next {
+        let said = said.into();
+        let added = said.alone();
+        said.append_to(&mut self.transcript);
+        let earlier = self.verdict.clone();
+        let reply = self.place_of(&added);
+        let replied = Replied { before: &earlier, reply, settled: &[], denied: None };
+        self.verdict = self.rubric.judge_reply(&self.transcript, &replied, &self.plan.agenda());
+        self.next()
+    }
+
     /// The verdict on everything said so far: unprompted levels beside those reached by replies.
     pub fn verdict(&self) -> &Verdict {
         &self.verdict

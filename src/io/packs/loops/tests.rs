@@ -11,6 +11,7 @@ presses = false
 introduces = ["I'm {name}."]
 before_question = ["First."]
 before_probe = ["I see."]
+goes_deeper = ["And then?"]
 time_is_left = ["One more."]
 time_is_short = ["Shortly."]
 time_is_up = ["We go on."]

@@ -12,6 +12,7 @@ use std::sync::mpsc::RecvTimeoutError;
 use std::time::Duration;
 
 use crate::io::capture::error::CaptureError;
+use crate::io::capture::level;
 use crate::io::capture::level::Level;
 use crate::io::capture::level::READINGS;
 use crate::runtime::microphone::Microphone;
@@ -62,6 +63,21 @@ pub struct Hearing {
     pub instead: bool,
     /// How much of a recording is done, from 0 to 1.
     pub recorded: Option<f32>,
+}
+
+/// A difference of the meter that nobody sees, as a share of its width.
+const UNSEEN: f32 = 0.004;
+
+impl Hearing {
+    /// Whether both are drawn alike. The noise of a quiet room moves a reading with every block, and its picture hardly.
+    fn looks_like(&self, other: &Self) -> bool {
+        let near = |one: f32, two: f32| (level::share(one) - level::share(two)).abs() < UNSEEN;
+        let (one, two) = (self.level, other.level);
+        one.clipping == two.clipping
+            && near(one.peak_db, two.peak_db)
+            && near(one.hold_db, two.hold_db)
+            && Self { level: two, ..self.clone() } == *other
+    }
 }
 
 /// Opens a microphone by its name, or the default one, and says whether it is another than was wanted.
@@ -201,8 +217,11 @@ impl Bench {
         self.show();
     }
 
+    /// Nobody is woken for what nobody could see.
     fn show(&self) {
-        self.board.show(self.now.clone());
+        if !self.now.looks_like(&self.board.newest()) {
+            self.board.show(self.now.clone());
+        }
     }
 
     fn read(&mut self) {
@@ -282,5 +301,21 @@ impl Bench {
         }
         self.show();
         (!stop.load(Ordering::Relaxed)).then_some(taken)
+    }
+}
+
+#[cfg(test)]
+mod looks {
+    use super::*;
+
+    #[test]
+    fn the_noise_of_a_quiet_room_wakes_nobody() {
+        let at = |db: f32| Hearing {
+            level: Level { rms_db: db, peak_db: db, hold_db: db, ..Level::default() },
+            ..Hearing::default()
+        };
+        assert!(at(-55.0).looks_like(&at(-55.1)));
+        assert!(!at(-55.0).looks_like(&at(-50.0)));
+        assert!(!at(-55.0).looks_like(&Hearing { line: Line::Opening, ..at(-55.0) }));
     }
 }

@@ -9,6 +9,7 @@ use crate::core::interview::plan::Plan;
 use crate::core::interview::plan::Question;
 use crate::core::interview::plan::Settings;
 use crate::core::interview::schedule::Schedule;
+use crate::io::log::unquoted;
 use crate::io::packs::Packs;
 use crate::io::session::record;
 use crate::io::session::stamp::Stamp;
@@ -23,6 +24,7 @@ use crate::runtime::interview::Setup;
 use crate::runtime::interview::loops;
 use crate::runtime::interview::loops::Prepared;
 use crate::runtime::interview::loops::Wanted;
+use crate::runtime::interview::missing::Missing;
 use crate::runtime::interview::prepare;
 use crate::runtime::interview::replay;
 use crate::runtime::interview::replay::Script;
@@ -36,6 +38,7 @@ use crate::runtime::studio::practise::Step;
 use crate::runtime::studio::practise::Wishes;
 use crate::runtime::studio::practise::face::BoardFace;
 use crate::runtime::studio::practise::face::tell;
+use crate::runtime::studio::speech_models::told;
 
 /// What the thread has.
 pub(super) struct Lead {
@@ -58,11 +61,15 @@ struct Made<'p> {
 impl Lead {
     /// Prepares, holds, and says how it ended.
     pub(super) fn hold(&self, wishes: &Wishes, inbox: Inbox, stop: &AtomicBool) {
+        tracing::info!(typed = wishes.hearing.is_none(), voice = wishes.voice.is_some(), "practise");
         let progress = match self.held(wishes, inbox, stop) {
             Ok(Some((id, held))) if held.left => Progress::Left(id),
             Ok(Some((id, held))) if held.kept => Progress::Kept(id),
             Ok(_) => Progress::Nothing,
-            Err(fault) => Progress::Failed(fault.to_string()),
+            Err(fault) => {
+                tracing::warn!(why = unquoted(&fault.to_string()), "the interview could not be held");
+                Progress::Failed(fault.to_string())
+            }
         };
         self.progress(progress);
     }
@@ -87,7 +94,7 @@ impl Lead {
         let leaves = schedule.is_some();
         let plan = Plan { questions: &questions, settings, schedule: schedule.as_ref(), lines, endings };
         let id = session.id();
-        let setup = Setup { ears, voice, session, before, leaves, speed };
+        let setup = Setup { ears, voice, session, speed, before, leaves };
         self.progress(Progress::Held);
         // Whoever pressed the button is ready.
         self.desk.ask(Kind::Start).ok();
@@ -131,7 +138,8 @@ impl Lead {
                 Some(ears)
             }
             Err(fault) => {
-                tell(&self.board, &format!("Your answers cannot be heard, so type them: {fault}"));
+                tracing::warn!(why = unquoted(&fault.to_string()), "answers cannot be heard");
+                tell(&self.board, &format!("Your answers cannot be heard, so type them. {}", why(&fault)));
                 None
             }
         }
@@ -140,4 +148,17 @@ impl Lead {
     fn progress(&self, progress: Progress) {
         self.board.show(Practice { progress, ..Practice::clone(&self.board.newest()) });
     }
+}
+
+/// Everything that is missing, and where to see to it.
+fn why(fault: &Fault) -> String {
+    let parts = match fault.downcast_ref::<Missing>() {
+        Some(Missing { model, microphone }) => {
+            let microphone = microphone.as_ref().map(|error| told::sentence(&error.to_string()));
+            [Some(told::other(model.as_ref())), microphone]
+        }
+        None => [Some(told::other(fault.as_ref())), None],
+    };
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    format!("{} Check is where to see to it.", parts.join(" "))
 }

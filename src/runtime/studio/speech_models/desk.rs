@@ -7,6 +7,7 @@ use std::sync::mpsc::Receiver;
 use std::time::Duration;
 use std::time::Instant;
 
+use crate::io::log::unquoted;
 use crate::io::models::cancel::Cancel;
 #[cfg(feature = "download")]
 use crate::io::models::download;
@@ -95,6 +96,8 @@ impl Desk {
         self.ended += 1;
         let well = done.is_ok();
         let called_off = !well && cancel.asked();
+        let why = done.as_ref().err().map(|why| unquoted(why));
+        tracing::info!(model = come, well, called_off, why, "speech model");
         let ended = Ended { number: self.ended, well, called_off, text: done.unwrap_or_else(|why| why) };
         // In one picture, so that nobody reads that a model is gone beside a list that has it.
         self.board.show(Shown { now: None, ended: Some(ended), ..self.listed() });

@@ -4,7 +4,7 @@
 
 mod desk;
 mod speed;
-mod told;
+pub(super) mod told;
 
 use std::sync::Arc;
 use std::sync::Mutex;

@@ -61,7 +61,7 @@ pub(super) fn download(error: &DownloadError) -> String {
 }
 
 /// What becomes of an error of a recogniser.
-pub(super) fn other(error: &(dyn std::error::Error + Send + Sync + 'static)) -> String {
+pub(in crate::runtime::studio) fn other(error: &(dyn std::error::Error + Send + Sync + 'static)) -> String {
     error.downcast_ref::<ModelError>().map_or_else(|| sentence(&error.to_string()), model)
 }
 
@@ -70,7 +70,7 @@ fn file(path: &Path) -> String {
 }
 
 /// As a sentence of its own.
-fn sentence(text: &str) -> String {
+pub(in crate::runtime::studio) fn sentence(text: &str) -> String {
     let mut letters = text.chars();
     let first = letters.next().map(char::to_uppercase);
     let text: String = first.into_iter().flatten().chain(letters).collect();

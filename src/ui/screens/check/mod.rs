@@ -20,6 +20,7 @@ use eframe::egui::Ui;
 
 use crate::io::settings::Settings;
 use crate::runtime::studio::Studio;
+use crate::runtime::studio::check::Line;
 use crate::runtime::studio::speech_models::State;
 use crate::ui::nav::Place;
 use crate::ui::screens::Ask;
@@ -57,8 +58,10 @@ pub(in crate::ui) struct Check {
     left_out: Vec<Step>,
     /// What was opened out of its turn.
     opened: Vec<Step>,
-    /// The models were looked at.
+    /// Models and devices were looked at since the screen was opened.
     looked: bool,
+    /// The microphone that was open, as it last was.
+    line: Line,
     /// The model whose speed was asked for.
     tried: Option<String>,
 }
@@ -86,6 +89,11 @@ impl Step {
 }
 
 impl Check {
+    /// The screen is opened: what there is may have changed since.
+    pub(in crate::ui) fn enter(&mut self) {
+        self.looked = false;
+    }
+
     /// Draws it.
     pub(in crate::ui) fn ui(&mut self, ui: &mut Ui, studio: &mut Studio) -> Vec<Ask> {
         let mut settings = studio.settings().clone();
@@ -128,6 +136,11 @@ impl Check {
             studio.models.read().ok();
             studio.check.devices.look().ok();
         }
+        let line = studio.check.ear.shown().line.clone();
+        if came_or_went(&self.line, &line) {
+            studio.check.devices.look().ok();
+        }
+        self.line = line;
         let shown = studio.models.shown();
         let Some(used) = standing::used(settings, &shown) else { return };
         let unknown = used.state == State::Here && used.speed.is_none() && shown.now.is_none();
@@ -149,6 +162,13 @@ impl Check {
         self.now = undone.next().map(|(step, _)| step);
         self.now
     }
+}
+
+/// Whether a device was unplugged or plugged in, so that the list of them is out of date.
+fn came_or_went(before: &Line, now: &Line) -> bool {
+    let absent = |line: &Line| matches!(line, Line::Gone(_) | Line::Missing(_));
+    let open = |line: &Line| matches!(line, Line::Open(_));
+    (open(before) && absent(now)) || (absent(before) && open(now))
 }
 
 /// Whether the person goes on by typing.
@@ -185,6 +205,13 @@ fn foot_ui(ui: &mut Ui, guided: bool) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn devices_are_listed_anew_when_one_comes_or_goes() {
+        let (open, gone) = (Line::Open("Headset".into()), Line::Gone("Headset".into()));
+        assert!(came_or_went(&open, &gone) && came_or_went(&gone, &open));
+        assert!(!came_or_went(&open, &open) && !came_or_went(&open, &Line::Closed));
+    }
 
     #[test]
     fn one_thing_follows_the_other_and_none_moves_by_itself() {

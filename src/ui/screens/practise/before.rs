@@ -24,7 +24,7 @@ use crate::ui::widgets;
 impl Practise {
     pub(super) fn before_ui(&mut self, ui: &mut Ui, studio: &mut Studio, asks: &mut Vec<Ask>) {
         let mut settings = studio.settings().clone();
-        let chosen = self.question.clone().unwrap_or_else(|| studio.question());
+        let chosen = studio.question();
         let space = theme::space();
         let frame = Frame::NONE.fill(theme::palette(ui).surface).inner_margin(Margin::same(space.l as i8));
         // How it is held stays in sight, however many questions there are.
@@ -37,18 +37,24 @@ impl Practise {
         widgets::page(ui, "Practise", |ui| {
             ui.label(theme::muted(ui, "You are asked, you answer, and what you leave out is asked about."));
             ui.add_space(space.m);
-            self.questions_ui(ui, studio, &chosen);
+            let first = self.first.get_or_insert_with(|| chosen.clone());
+            if let Some(id) = questions_ui(ui, studio, first, &chosen) {
+                settings.question = Some(id);
+            }
         });
         studio.set(|kept| *kept = settings);
         if below.inner || Act::pressed(ui.ctx()) == Some(Act::Floor) {
-            self.begin(studio, &chosen, asks);
+            self.begin(studio, asks);
         }
     }
 
-    /// Begins with the settings as they are.
-    pub(super) fn begin(&mut self, studio: &mut Studio, question: &str, asks: &mut Vec<Ask>) {
-        *self = Self { question: Some(question.to_owned()), ..Self::default() };
-        let wishes = Wishes::of(studio.settings(), question);
+    /// Begins with the question and the settings as they are, unless an interview goes on.
+    pub(in crate::ui) fn begin(&mut self, studio: &mut Studio, asks: &mut Vec<Ask>) {
+        if studio.practise.goes_on() {
+            return;
+        }
+        *self = Self::default();
+        let wishes = Wishes::of(studio.settings(), &studio.question());
         if let Err(error) = studio.practise.begin(wishes) {
             let why = format!("The interview cannot start ({error}); close other programs and try again");
             asks.push(Ask::Fault(why));
@@ -64,19 +70,20 @@ impl Practise {
             asks.push(Ask::Fault(why));
         }
     }
+}
 
-    fn questions_ui(&mut self, ui: &mut Ui, studio: &Studio, chosen: &str) {
-        // The one that is meant where none was chosen stands first.
-        let first = studio.question();
-        let mut ids: Vec<&str> = studio.packs.ids().collect();
-        ids.sort_by_key(|id| *id != first);
-        for id in ids {
-            let Some(rubric) = studio.packs.get(id) else { continue };
-            if question_ui(ui, rubric, id == chosen) {
-                self.question = Some(id.to_owned());
-            }
+/// All questions, that one in front; which was chosen now.
+fn questions_ui(ui: &mut Ui, studio: &Studio, first: &str, chosen: &str) -> Option<String> {
+    let mut ids: Vec<&str> = studio.packs.ids().collect();
+    ids.sort_by_key(|id| *id != first);
+    let mut now = None;
+    for id in ids {
+        let Some(rubric) = studio.packs.get(id) else { continue };
+        if question_ui(ui, rubric, id == chosen) {
+            now = Some(id.to_owned());
         }
     }
+    now
 }
 
 /// One question; whether it was chosen.

@@ -25,8 +25,8 @@ use crate::ui::widgets;
 /// What is being filled in. What is true of the interview is the studio's.
 #[derive(Debug, Default)]
 pub(in crate::ui) struct Practise {
-    /// Id of the chosen question; the first one if left out.
-    question: Option<String>,
+    /// Id of the question that stood chosen when the list was opened. It stays in front whatever is chosen then.
+    first: Option<String>,
     /// An answer that is being typed.
     typing: String,
     /// The field to type in is shown beside a microphone.
@@ -40,9 +40,9 @@ pub(in crate::ui) struct Practise {
 }
 
 impl Practise {
-    /// Chooses the question that is asked next.
-    pub(in crate::ui) fn choose(&mut self, question: &str) {
-        self.question = Some(question.to_owned());
+    /// Another question was chosen elsewhere.
+    pub(in crate::ui) fn look_again(&mut self) {
+        self.first = None;
     }
 
     /// Draws it.

@@ -57,8 +57,7 @@ impl Practise {
                 }
                 if widgets::quiet_button(ui, "Once more").clicked() {
                     studio.practise.put_away();
-                    let question = self.question.clone().unwrap_or_else(|| studio.question());
-                    self.begin(studio, &question, asks);
+                    self.begin(studio, asks);
                 }
                 if widgets::quiet_button(ui, "Another question").clicked() {
                     studio.practise.put_away();

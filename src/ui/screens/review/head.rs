@@ -5,6 +5,7 @@ use eframe::egui::Layout;
 use eframe::egui::Ui;
 use egui_material_icons::icons;
 
+use crate::io::session::record::Kind;
 use crate::runtime::studio::Studio;
 use crate::runtime::studio::opened::page::Page;
 use crate::ui::screens::Ask;
@@ -24,6 +25,9 @@ impl Review {
                 if widgets::icon_button(ui, icons::ICON_DELETE, "Delete this session").clicked() {
                     asks.push(Ask::Delete(page.id.clone()));
                     asks.push(Ask::Back);
+                }
+                if page.kind == Kind::Loop && widgets::quiet_button(ui, "Read the debrief").clicked() {
+                    asks.push(Ask::Debrief(page.id.clone()));
                 }
                 for (act, icon) in
                     [(Act::Rescore, icons::ICON_REFRESH), (Act::Export, icons::ICON_FILE_DOWNLOAD)]

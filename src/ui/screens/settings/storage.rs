@@ -5,6 +5,7 @@ use eframe::egui::RichText;
 use eframe::egui::Ui;
 use eframe::egui::vec2;
 
+use crate::io::log::KEPT;
 use crate::io::session::retention::KeepAudio;
 use crate::runtime::studio::Studio;
 use crate::runtime::studio::storage::Sizes;
@@ -42,10 +43,20 @@ pub(super) fn folder_ui(ui: &mut Ui, studio: &Studio, asks: &mut Vec<Ask>) {
         } else {
             ui.label(theme::caption(ui, "How much it holds is being measured…"));
         }
+        let logs = studio.places.logs().display().to_string();
+        ui.label(theme::caption(
+            ui,
+            format!(
+                "What the program did and what went wrong is in its log, without a word of what you say; {KEPT} days of it \
+                 are kept: {logs}"
+            ),
+        ));
         ui.horizontal_wrapped(|ui| {
-            if widgets::quiet_button(ui, "Copy the path").clicked() {
-                ui.ctx().copy_text(path.clone());
-                asks.push(Ask::Tell("The path is in the clipboard.".to_owned()));
+            for (name, path) in [("Copy the path", &path), ("Copy the path of the log", &logs)] {
+                if widgets::quiet_button(ui, name).clicked() {
+                    ui.ctx().copy_text(path.clone());
+                    asks.push(Ask::Tell("The path is in the clipboard.".to_owned()));
+                }
             }
             if widgets::quiet_button(ui, "Measure again").clicked() {
                 asks.extend(studio.storage.measure().err().map(|busy| Ask::Fault(busy.to_string())));
