@@ -254,6 +254,28 @@ fn a_story_told_again_in_other_words_is_noticed() {
 }
 
 #[test]
+fn one_story_for_two_questions_is_no_strong_evidence() {
+    let packs = packs();
+    let strong = sample(&packs, "ownership_failure", true);
+    let (debrief, _) = debriefed(&packs, &[("ownership_failure", vec![strong]), ("failure", vec![strong])]);
+    assert!(debrief.figures.mean >= Some(4.0), "{:?}", debrief.figures);
+    assert_eq!((debrief.grade, debrief.figures.stories), (Grade::Mixed, 1));
+    assert!(debrief.headline.contains("different stories"), "{}", debrief.headline);
+}
+
+#[test]
+fn two_stories_of_one_workplace_are_two() {
+    let packs = packs();
+    let other = "At the clinics I disagreed with Priya, my manager, about the reminder texts. She wanted to send one the evening \
+                 before, and I thought that patients need three days. I asked her for half an hour and showed her the missed \
+                 appointments of two months, and she said that more texts cost more and the budget was closed. She decided for \
+                 the evening, so I rewrote the texts and told the receptionists that it was our plan. Missed appointments fell \
+                 by a fifth.";
+    let texts = [sample(&packs, "ownership_failure", true), other];
+    assert_eq!(same_stories(&texts, packs.debrief()), []);
+}
+
+#[test]
 fn two_different_stories_are_never_taken_for_one() {
     let packs = packs();
     let mut texts: Vec<String> = Vec::new();

@@ -24,6 +24,7 @@ use crate::io::session::rehearsal::PartEnd;
 use crate::io::session::rehearsal::PartKind;
 use crate::io::session::rehearsal::Rehearsal;
 use crate::io::session::store::Listed;
+use crate::io::session::verdict::VerdictFile;
 
 /// What a debrief is made from, owned.
 struct Told<'s> {
@@ -109,7 +110,7 @@ fn tell_part<'s>(part: &'s Part, answer: Option<&'s Answer>, packs: &Packs) -> T
         title: rubric.map_or_else(|| labels::title(question), |rubric| rubric.title.clone()),
         ask: asked.or_else(|| rubric.map(|rubric| rubric.ask.clone())).unwrap_or_default(),
         transcript: answer.map(Answer::transcript).unwrap_or_default(),
-        verdict: answer.and_then(Answer::verdict).map(|verdict| verdict.to_verdict()),
+        verdict: answer.and_then(Answer::verdict).map(VerdictFile::to_verdict),
         turns: answer.map(turns).unwrap_or_default(),
     }
 }

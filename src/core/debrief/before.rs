@@ -13,6 +13,9 @@ use crate::core::history::compare::Pair;
 use crate::core::history::compare::Turn;
 use crate::core::history::share;
 
+/// So many of the dimensions that moved are named, those that moved most.
+const NAMED: usize = 5;
+
 /// How they differ. `before` was made of the earlier loop alone.
 pub(super) fn compare(before: &Debrief, after: &Debrief, when: &str, wording: &Wording) -> Comparison {
     let mut made = Comparison {
@@ -78,8 +81,10 @@ fn sentences(made: &Comparison, before: &Debrief, after: &Debrief, wording: &Wor
         }
     }
     let names = |line, turn| {
-        let moved = made.dimensions.iter().filter(|row| row.turn == turn);
-        let names = words::list(moved.map(|row| row.label.as_str()));
+        let mut moved: Vec<&Compared> = made.dimensions.iter().filter(|row| row.turn == turn).collect();
+        let by = |row: &Compared| (row.reached.after - row.reached.before).abs();
+        moved.sort_by(|a, b| by(b).total_cmp(&by(a)));
+        let names = words::list(moved.iter().take(NAMED).map(|row| row.label.as_str()));
         (!names.is_empty()).then(|| wording.plain(line, &[("dimensions", &names)]))
     };
     said.extend(names(Line::BeforeGained, Turn::Gained));

@@ -31,7 +31,8 @@ pub fn build(input: &Input<'_>, earlier: Option<&Earlier<'_>>, wording: &Wording
 
 fn alone(input: &Input<'_>, wording: &Wording) -> Debrief {
     let questions = matrix::questions(input);
-    let figures = recommend::figures(input, &wording.rule);
+    let patterns = patterns(input, &questions, wording);
+    let figures = recommend::figures(input, &patterns.same, &wording.rule);
     let grade = recommend::grade(input, &figures, &wording.rule);
     let mut made = Debrief {
         title: input.title.to_owned(),
@@ -44,7 +45,7 @@ fn alone(input: &Input<'_>, wording: &Wording) -> Debrief {
         figures,
         interviewers: input.interviewers.iter().map(|name| (*name).to_owned()).collect(),
         shared: matrix::shared(&questions),
-        patterns: patterns(input, &questions, wording),
+        patterns,
         practise: practise::chosen(&questions, input.exercises, wording),
         write_ups: write_up::all(&questions, input.interviewers.len(), wording),
         questions,

@@ -21,6 +21,9 @@ use crate::core::rubric::verdict::Verdict;
 /// The part of an answer in which things get done, by its name in the packs.
 const DOING: &str = "action";
 
+/// More words than this are read only where there is nothing shorter.
+const LONGEST: usize = 32;
+
 /// The rows.
 pub(super) fn questions(input: &Input<'_>) -> Vec<Question> {
     let rounds = input.rounds.iter().enumerate();
@@ -71,12 +74,23 @@ fn cell(rounds: &[Round<'_>], at: usize, dimension: &DimensionVerdict, all: f32)
     }
 }
 
-/// The words that earned a level. Where it took a probe, those of the reply come first.
+/// The words that earned a level. Where it took a probe, those of the reply are meant, if any of them did.
 fn quote(rounds: &[Round<'_>], at: usize, dimension: &DimensionVerdict, came: Came) -> Option<Said> {
     let replies = came::replies_from(&rounds[at]).filter(|_| came == Came::Pulled);
     let in_reply = |quote: &&Quote| replies.is_some_and(|from| quote.chars.start() >= from);
-    let first = dimension.evidence.iter().find(in_reply).or(dimension.evidence.first())?;
-    words::said(rounds, at, first)
+    let replied = fullest(dimension.evidence.iter().filter(in_reply));
+    words::said(rounds, at, replied.or_else(|| fullest(dimension.evidence.iter()))?)
+}
+
+/// Of several quotations the one with the most words, unless it is too long to be read at a glance.
+fn fullest<'q>(quotes: impl Iterator<Item = &'q Quote>) -> Option<&'q Quote> {
+    let words = |quote: &Quote| quote.text.split_whitespace().count();
+    let worth = |quote: &Quote| match words(quote) {
+        fits if fits <= LONGEST => (true, fits),
+        long => (false, usize::MAX - long),
+    };
+    // Of two with as many words, the one that comes first.
+    quotes.reduce(|best, next| if worth(next) > worth(best) { next } else { best })
 }
 
 fn fault(rounds: &[Round<'_>], at: usize, killer: &KillerVerdict) -> Fault {

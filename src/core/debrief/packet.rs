@@ -64,6 +64,8 @@ pub struct Figures {
     pub asked: usize,
     /// Questions to which something was said.
     pub answered: usize,
+    /// Answers with a story of their own: one that tells an earlier answer's story again is not counted.
+    pub stories: usize,
     /// Answers that hold up.
     pub good: usize,
     /// Asked questions whose answer shows little; also those without an answer.

@@ -71,7 +71,7 @@ pub(super) fn telling(rounds: &[Round<'_>], questions: &[Question], wording: &Wo
     let group = |line, fits: &[Disclosure]| {
         let group: Vec<_> = told.iter().filter(|(_, _, how)| fits.contains(how)).collect();
         let names = words::list(group.iter().map(|(at, ..)| questions[*at].title.as_str()));
-        let quotes = group.iter().filter_map(|(at, verdict, _)| evidence(rounds, *at, verdict)).collect();
+        let quotes = group.iter().filter_map(|(at, ..)| evidence(&questions[*at])).collect();
         (!group.is_empty()).then(|| wording.quoting(line, &[("questions", &names)], quotes))
     };
     let mut said: Vec<Sentence> = [
@@ -93,10 +93,10 @@ fn disclosure(verdict: &Verdict) -> Option<Disclosure> {
     })
 }
 
-fn evidence(rounds: &[Round<'_>], at: usize, verdict: &Verdict) -> Option<Said> {
-    let dimension = verdict.dimensions.iter().find(|d| matches!(d.level, Level::Disclosed(_)))?;
-    let first = dimension.evidence.first().filter(|_| dimension.level.is_heard())?;
-    words::said(rounds, at, first)
+/// The words of the matrix.
+fn evidence(question: &Question) -> Option<Said> {
+    let cells = &question.judged.as_ref()?.cells;
+    cells.iter().find(|cell| matches!(cell.level, Level::Disclosed(_)))?.quote.clone()
 }
 
 fn hid(

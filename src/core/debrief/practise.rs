@@ -26,23 +26,24 @@ const JUST_TOLD: f32 = 0.75;
 const WORTH: f32 = 0.02;
 
 /// A dimension with the questions that it was short in.
-struct Cost<'a> {
+struct Short<'a> {
     cell: &'a Cell,
+    /// What it cost over all of them.
     cost: f32,
-    short: Vec<(&'a Question, &'a Cell)>,
+    short_in: Vec<(&'a Question, &'a Cell)>,
 }
 
 /// The three, best first; fewer where less is missing.
 pub(super) fn chosen(questions: &[Question], exercises: &[Exercise<'_>], wording: &Wording) -> Vec<Practise> {
     let mut costs = costs(questions, wording);
-    costs.retain(|cost| cost.cost >= WORTH);
+    costs.retain(|short| short.cost >= WORTH);
     // A stable sort: of two that cost the same, the one that came first.
     costs.sort_by(|a, b| b.cost.total_cmp(&a.cost));
-    costs.iter().filter_map(|cost| practise(cost, questions, exercises, wording)).take(CHOSEN).collect()
+    costs.iter().filter_map(|short| practise(short, questions, exercises, wording)).take(CHOSEN).collect()
 }
 
-fn costs<'a>(questions: &'a [Question], wording: &Wording) -> Vec<Cost<'a>> {
-    let mut found: Vec<Cost<'a>> = Vec::new();
+fn costs<'a>(questions: &'a [Question], wording: &Wording) -> Vec<Short<'a>> {
+    let mut found: Vec<Short<'a>> = Vec::new();
     for question in questions {
         for cell in question.judged.iter().flat_map(|judged| &judged.cells) {
             let (before, after) = (share(cell.unprompted), share(cell.level));
@@ -54,9 +55,9 @@ fn costs<'a>(questions: &'a [Question], wording: &Wording) -> Vec<Cost<'a>> {
             match found.iter_mut().find(|known| known.cell.dimension == cell.dimension) {
                 Some(known) => {
                     known.cost += cost;
-                    known.short.push((question, cell));
+                    known.short_in.push((question, cell));
                 }
-                None => found.push(Cost { cell, cost, short: vec![(question, cell)] }),
+                None => found.push(Short { cell, cost, short_in: vec![(question, cell)] }),
             }
         }
     }
@@ -64,12 +65,12 @@ fn costs<'a>(questions: &'a [Question], wording: &Wording) -> Vec<Cost<'a>> {
 }
 
 fn practise(
-    cost: &Cost<'_>,
+    short: &Short<'_>,
     questions: &[Question],
     exercises: &[Exercise<'_>],
     wording: &Wording,
 ) -> Option<Practise> {
-    let id = &cost.cell.dimension;
+    let id = &short.cell.dimension;
     let told = |exercise: &Exercise<'_>| questions.iter().any(|q| q.id == exercise.question && q.asked);
     let fits = exercises.iter().filter_map(|exercise| {
         let exercised = exercise.dimensions.iter().find(|dimension| dimension.id == id)?;
@@ -79,8 +80,8 @@ fn practise(
     let (exercise, exercised, _) = fits.max_by(|a, b| a.2.total_cmp(&b.2))?;
     Some(Practise {
         dimension: id.clone(),
-        label: cost.cell.label.clone(),
-        why: why(cost, wording),
+        label: short.cell.label.clone(),
+        why: why(short, wording),
         full: exercised.full.to_owned(),
         question: exercise.question.to_owned(),
         title: exercise.title.to_owned(),
@@ -88,7 +89,7 @@ fn practise(
 }
 
 /// Where it was short, the worst kind first.
-fn why(cost: &Cost<'_>, wording: &Wording) -> Sentence {
+fn why(short: &Short<'_>, wording: &Wording) -> Sentence {
     let kind = |cell: &Cell| match cell.came {
         _ if !cell.level.is_heard() => 0,
         Came::Pulled if share(cell.level) >= 1.0 => 2,
@@ -98,13 +99,13 @@ fn why(cost: &Cost<'_>, wording: &Wording) -> Sentence {
     let mut texts = Vec::new();
     let mut quotes = Vec::new();
     for (n, line) in lines.into_iter().enumerate() {
-        let short: Vec<_> = cost.short.iter().filter(|(_, cell)| kind(cell) == n).collect();
-        if short.is_empty() {
+        let such: Vec<_> = short.short_in.iter().filter(|(_, cell)| kind(cell) == n).collect();
+        if such.is_empty() {
             continue;
         }
-        let names = words::list(short.iter().map(|(question, _)| question.title.as_str()));
+        let names = words::list(such.iter().map(|(question, _)| question.title.as_str()));
         texts.push(wording.say(line, &[("questions", &names)]));
-        quotes.extend(short.iter().filter_map(|(_, cell)| cell.quote.clone()));
+        quotes.extend(such.iter().filter_map(|(_, cell)| cell.quote.clone()));
     }
     Sentence { text: texts.join(" "), quotes }
 }

@@ -1,6 +1,6 @@
 //! The recommendation: three grades by a rule that anybody can check.
 //!
-//! Strong evidence: enough answers, a mean that holds up and no answer far below it, most of it before any probe, and
+//! Strong evidence: enough answers with stories of their own, a mean that holds up and no answer far below it, most of it before any probe, and
 //! most of the plan's questions answered. Not yet: a low mean, or mostly weak answers, or none. Mixed: all else. A
 //! question that was asked and not answered counts as the lowest score; one that was never asked counts as not answered
 //! and nothing more. The thresholds are those of [`Rule`].
@@ -12,6 +12,7 @@ use crate::core::debrief::packet::Figures;
 use crate::core::debrief::packet::Grade;
 use crate::core::debrief::packet::Judged;
 use crate::core::debrief::packet::Question;
+use crate::core::debrief::packet::SameStory;
 use crate::core::debrief::packet::Sentence;
 use crate::core::debrief::wording::Line;
 use crate::core::debrief::wording::Rule;
@@ -22,14 +23,18 @@ use crate::core::debrief::words;
 const NOTHING: u8 = 1;
 
 /// Counts.
-pub(super) fn figures(input: &Input<'_>, rule: &Rule) -> Figures {
+pub(super) fn figures(input: &Input<'_>, same: &[SameStory], rule: &Rule) -> Figures {
     let asked: Vec<&Round<'_>> = input.rounds.iter().filter(|round| round.was_asked()).collect();
     let score = |round: &&Round<'_>| round.answer().map_or(NOTHING, |verdict| verdict.overall.score);
     let offered = |round: &&Round<'_>| round.answer().map_or(NOTHING, |verdict| verdict.overall.unprompted);
+    let answered = asked.iter().filter(|round| round.answer().is_some()).count();
+    let retold = |at: usize| same.iter().any(|pair| pair.second == at);
+    let again = (0..input.rounds.len()).filter(|at| retold(*at) && input.rounds[*at].answer().is_some());
     Figures {
         planned: input.rounds.iter().filter(|round| round.was_planned()).count(),
         asked: asked.len(),
-        answered: asked.iter().filter(|round| round.answer().is_some()).count(),
+        answered,
+        stories: answered.saturating_sub(again.count()),
         good: asked.iter().filter(|round| score(round) >= rule.good_score).count(),
         weak: asked.iter().filter(|round| score(round) <= rule.weak_score).count(),
         mean: mean(asked.iter().map(score)),
@@ -60,7 +65,7 @@ pub(super) fn grade(input: &Input<'_>, figures: &Figures, rule: &Rule) -> Grade 
     let answered = planned.filter(|round| round.was_asked() && round.answer().is_some()).count();
     let asked = input.rounds.iter().filter(|round| round.was_asked());
     let least = asked.map(|round| round.answer().map_or(NOTHING, |verdict| verdict.overall.score)).min();
-    let strong = figures.answered >= rule.fewest_answers
+    let strong = figures.stories >= rule.fewest_answers
         && mean >= rule.strong_mean
         && least.is_some_and(|least| least >= rule.strong_least)
         && unprompted >= rule.strong_unprompted
@@ -87,7 +92,7 @@ pub(super) fn headline(grade: Grade, figures: &Figures, wording: &Wording) -> St
         _ if figures.answered == 0 => Line::HeadNothing,
         Grade::NotYet => Line::HeadNotYet,
         Grade::Strong => Line::HeadStrong,
-        Grade::Mixed if figures.answered < wording.rule.fewest_answers => Line::HeadTooFew,
+        Grade::Mixed if figures.stories < wording.rule.fewest_answers => Line::HeadTooFew,
         Grade::Mixed if figures.good == 0 => Line::HeadMixedNone,
         Grade::Mixed => Line::HeadMixed,
     };

@@ -77,7 +77,7 @@ fn summary(packet: &Packet<'_>) -> Markup {
     let figures = &debrief.figures;
     html! {
         section.recommendation aria-labelledby="recommendation" {
-            p #recommendation.grade class=(labels::grade(debrief.grade)) {
+            p #recommendation class={ "grade " (labels::grade(debrief.grade)) } {
                 span.sign aria-hidden="true" {} (debrief.grade_name)
             }
             p.headline { (debrief.headline) }

@@ -80,6 +80,15 @@ pub(super) fn cell(cell: &Cell) -> String {
     }
 }
 
+/// A cell in the fewest words, beside its dots.
+pub(super) fn short(cell: &Cell) -> String {
+    let level = labels::level(cell.level);
+    match cell.came {
+        Came::Pulled | Came::Open => format!("{level}, asked"),
+        Came::Offered | Came::Thin | Came::Unheard => level.to_owned(),
+    }
+}
+
 /// A score in words: "4 of 5, 3 before any probe".
 pub(super) fn score(judged: &Judged) -> String {
     if judged.score == judged.unprompted {

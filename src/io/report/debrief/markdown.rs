@@ -42,7 +42,7 @@ fn summary(packet: &Packet<'_>) -> String {
         write!(out, " · {}", escape(&debrief.interviewers.join(", "))).ok();
     }
     write!(out, " · {}\n\n", escape(packet.session)).ok();
-    write!(out, "**{}.** {}\n", escape(&debrief.grade_name), escape(&debrief.headline)).ok();
+    writeln!(out, "**{}.** {}", escape(&debrief.grade_name), escape(&debrief.headline)).ok();
     out.push_str(&bullets(&debrief.reasons));
     out
 }

@@ -92,12 +92,9 @@ fn evidence(page: &mut Page, packet: &Packet<'_>) {
 
 fn row(page: &mut Page, cell: &Cell) {
     let first = format!("    {:<4}", dots(cell.level));
-    let about = format!(" {}  ", labels::cell(cell));
+    let about = format!(" ({}) ", labels::cell(cell));
     let words = cell.quote.as_ref().map_or_else(|| NOT_SAID.to_owned(), quote);
-    page.para(
-        &[plain(&first)],
-        &[plain(&cell.label), Styled { text: &about, style: DIM }, plain(" "), plain(&words)],
-    );
+    page.para(&[plain(&first)], &[plain(&cell.label), Styled { text: &about, style: DIM }, plain(&words)]);
 }
 
 fn offered(page: &mut Page, packet: &Packet<'_>) {

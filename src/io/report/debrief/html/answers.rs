@@ -56,7 +56,7 @@ fn row(cell: &Cell) -> Markup {
     html! {
         tr role="row" {
             th scope="row" role="rowheader" { (cell.label) }
-            td.level role="cell" { (mark(cell)) }
+            td.level role="cell" { (mark(cell, &labels::cell(cell))) }
             td role="cell" {
                 p.anchor { (cell.anchor) }
                 @match &cell.quote {

@@ -65,12 +65,12 @@ fn row(packet: &Packet<'_>, n: usize, question: &Question) -> Markup {
                 @for shared in &debrief.shared {
                     td role="cell" data-label=(shared.label) {
                         @match judged.cells.iter().find(|cell| cell.dimension == shared.dimension) {
-                            Some(cell) => { (mark(cell)) }
+                            Some(cell) => { (mark(cell, &labels::short(cell))) }
                             None => { span.none { "–" } }
                         }
                     }
                 }
-                td.own role="cell" { ul { @for cell in own(packet, judged) { li { (mark(cell)) (cell.label) } } } }
+                td.own role="cell" { ul { @for cell in own(packet, judged) { li { (mark(cell, &labels::short(cell))) (cell.label) } } } }
             } @else {
                 td.void role="cell" colspan=(debrief.shared.len() + 1) {}
             }
@@ -95,7 +95,7 @@ fn own<'j>(packet: &Packet<'_>, judged: &'j Judged) -> Vec<&'j Cell> {
 }
 
 /// The steps of a level: those reached unasked are filled, those that a probe brought are half filled.
-pub(super) fn mark(cell: &Cell) -> Markup {
+pub(super) fn mark(cell: &Cell, words: &str) -> Markup {
     let ((before, of), (after, _)) = (steps(cell.unprompted), steps(cell.level));
     let class = |step: usize| match step {
         step if step < before.min(after) => "on",
@@ -104,7 +104,7 @@ pub(super) fn mark(cell: &Cell) -> Markup {
     };
     html! {
         span.dots aria-hidden="true" { @for step in 0..of { span class=(class(step)) {} } }
-        span.word { (labels::cell(cell)) }
+        span.word { (words) }
     }
 }
 

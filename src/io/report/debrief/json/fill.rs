@@ -72,6 +72,7 @@ fn figures(figures: &Figures) -> FiguresV1 {
         planned: figures.planned,
         asked: figures.asked,
         answered: figures.answered,
+        stories: figures.stories,
         good: figures.good,
         weak: figures.weak,
         mean: figures.mean,

@@ -30,6 +30,7 @@ pub(super) struct FiguresV1 {
     pub(super) planned: usize,
     pub(super) asked: usize,
     pub(super) answered: usize,
+    pub(super) stories: usize,
     pub(super) good: usize,
     pub(super) weak: usize,
     pub(super) mean: Option<f32>,
