@@ -9,6 +9,9 @@
     reason = "what cannot prepare its ground has failed, and says where"
 )]
 
+#[path = "debriefs/read.rs"]
+#[allow(dead_code, reason = "pages are read here, Markdown is not")]
+mod read;
 mod sandbox;
 mod spoken;
 
@@ -23,6 +26,7 @@ use pushback::io::session::record::State;
 use pushback::io::session::rehearsal::PartEnd;
 use pushback::io::session::rehearsal::PartKind;
 use pushback::io::session::store::Standing;
+use pushback::runtime::debrief;
 use pushback::runtime::interview::loops;
 use pushback::runtime::interview::loops::Wanted;
 use spoken::Running;
@@ -104,6 +108,32 @@ fn is_whole(before: &Session, ended: &spoken::Ended) {
     assert!(length.abs_diff(u64::from(rehearsal.minutes) * MINUTE) <= MINUTE, "{length}");
 }
 
+/// Every quotation of the debrief is in the transcripts, in memory and as the command prints it.
+fn is_debriefed(ended: &spoken::Ended, packs: &Packs) {
+    let session = ended.session();
+    let debrief = debrief::of(&session, None, packs).unwrap();
+    let transcripts: Vec<String> =
+        session.answers.iter().map(|answer| answer.transcript().text().to_owned()).collect();
+    let quotes = read::quotes(&debrief);
+    for quote in &quotes {
+        assert!(transcripts.iter().any(|said| said.contains(&quote.text)), "{quote:?}");
+    }
+    let printed = Command::new(env!("CARGO_BIN_EXE_pushback"))
+        .args(["sessions", "debrief", "last", "--format", "html", "--data"])
+        .arg(&ended.data)
+        .output()
+        .unwrap();
+    assert!(printed.status.success(), "{}", String::from_utf8_lossy(&printed.stderr));
+    let page = String::from_utf8(printed.stdout).unwrap();
+    let shown = read::between(&read::plain_html(&page), "“", "”");
+    let said: Vec<String> = transcripts.iter().map(|text| read::one_line(text)).collect();
+    for quote in &shown {
+        assert!(said.iter().any(|said| said.contains(quote.trim())), "{quote:?}");
+    }
+    assert!(quotes.len() >= 5 && shown.len() >= 5, "{} and {}", quotes.len(), shown.len());
+    eprintln!("measured: {} quotations in the debrief, {} on its page", quotes.len(), shown.len());
+}
+
 #[test]
 fn a_loop_is_killed_gone_on_with_and_debriefed_in_the_candidates_own_words() {
     sandbox::inside("a_loop_is_killed_gone_on_with_and_debriefed_in_the_candidates_own_words", || {
@@ -114,5 +144,6 @@ fn a_loop_is_killed_gone_on_with_and_debriefed_in_the_candidates_own_words() {
         let recordings = recordings(data.path());
         let (before, ended) = held(data.path(), &recordings, &made.questions[2].ask);
         is_whole(&before, &ended);
+        is_debriefed(&ended, &packs);
     });
 }

@@ -50,6 +50,12 @@ pub(super) fn level(level: Level) -> &'static str {
     }
 }
 
+/// With a capital letter in front.
+pub(super) fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
 /// How something came out in an answer.
 pub(super) fn came(came: Came) -> &'static str {
     match came {

@@ -32,7 +32,7 @@ fn a_loop_is_started_left_gone_on_with_ended_and_debriefed() {
     std::fs::write(folder.path().join("settings.toml"), TYPED).unwrap();
     let mut window = window(&places, SIZE, Theme::Light);
     press(&mut window, "Start the loop");
-    wait_for(&mut window, "the hiring manager");
+    wait_for(&mut window, "The hiring manager");
     assert!(is_there(&window, "left in all"));
     wait_for(&mut window, "Question 1 of 3");
     wait_for(&mut window, "Type your answer below");

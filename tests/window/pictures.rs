@@ -147,6 +147,8 @@ fn of_a_loop(size: (f32, f32), pixels: f32, theme: Theme) -> Vec<(&'static str, 
     screen.settle();
     screen.press(Modifiers::NONE, Key::L);
     screen.settle();
+    // Past the introduction, to the question.
+    screen.press(Modifiers::NONE, Key::Space);
     screen.settle();
     made.push(("loop", screen.picture()));
     made

@@ -36,7 +36,7 @@ impl Debrief {
             ui.label(theme::heading("Question by question"));
             ui.label(theme::caption(
                 ui,
-                "A full circle was told in full, half a one in part. A ring around it: only after a probe.",
+                "A full circle was told in full, half a one in part. With a ring around it, more was said after a probe.",
             ));
             ui.add_space(theme::space().xs);
             eframe::egui::ScrollArea::horizontal().id_salt("matrix").show(ui, |ui| self.table_ui(ui, packet));
@@ -57,7 +57,7 @@ impl Debrief {
             Grid::new("matrix").num_columns(columns).spacing(vec2(space.s, space.s)).min_row_height(34.0);
         grid.show(ui, |ui| {
             ui.label("");
-            ui.label(theme::caption(ui, "Score"));
+            ui.vertical(|ui| ui.label(theme::caption(ui, "Score")));
             for shared in &packet.shared {
                 ui.vertical(|ui| {
                     ui.set_width(COLUMN);
@@ -76,13 +76,9 @@ impl Debrief {
         let open = self.open == Some(at);
         ui.vertical(|ui| {
             ui.set_width(NAME);
-            let Some(_) = &question.judged else {
-                ui.add(Label::new(theme::muted(ui, &question.title)).wrap());
-                return;
-            };
-            let name = RichText::new(&question.title);
-            let choice = ui.selectable_label(open, name).on_hover_text("Show the words behind each line");
-            if choice.clicked() {
+            let judged = question.judged.is_some();
+            let choice = ui.add_enabled_ui(judged, |ui| ui.selectable_label(open, &question.title)).inner;
+            if choice.on_hover_text("Show the words behind each line").clicked() {
                 self.open = (!open).then_some(at);
             }
         });

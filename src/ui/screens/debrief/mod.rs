@@ -125,7 +125,7 @@ fn time(packet: &Packet) -> String {
         minutes(figures.used_ms),
         minutes(figures.planned_ms),
         figures.answered,
-        figures.asked
+        figures.planned.max(figures.asked)
     )
 }
 

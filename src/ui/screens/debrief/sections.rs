@@ -16,6 +16,7 @@ use crate::ui::screens::Ask;
 use crate::ui::screens::debrief::sentences_ui;
 use crate::ui::theme;
 use crate::ui::widgets;
+use crate::ui::words;
 
 /// The most valuable things to practise, each with a way to begin.
 pub(super) fn practise_ui(ui: &mut Ui, practise: &[Practise], asks: &mut Vec<Ask>) {
@@ -72,7 +73,7 @@ pub(super) fn write_ups_ui(ui: &mut Ui, packet: &Packet) {
         for write_up in &packet.write_ups {
             ui.add_space(theme::space().xs);
             let name = packet.interviewers.get(write_up.interviewer).map_or("", String::as_str);
-            ui.label(theme::strong(capital(name)));
+            ui.label(theme::strong(words::capital(name)));
             let texts: Vec<&str> = write_up.sentences.iter().map(|sentence| sentence.text.as_str()).collect();
             ui.add(Label::new(texts.join(" ")).wrap());
         }
@@ -109,9 +110,4 @@ pub(super) fn before_ui(ui: &mut Ui, before: &Comparison) {
         });
     });
     ui.add_space(theme::space().s);
-}
-
-fn capital(name: &str) -> String {
-    let mut letters = name.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

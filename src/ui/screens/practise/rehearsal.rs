@@ -49,7 +49,7 @@ pub(super) fn on_break(view: &View, now_ms: u64) -> Option<String> {
 pub(super) fn strip_ui(ui: &mut Ui, clock: &LoopView, now_ms: u64) {
     let now = clock.held_ms.unwrap_or(now_ms);
     ui.horizontal(|ui| {
-        ui.label(theme::strong(&clock.host));
+        ui.label(theme::strong(words::capital(&clock.host)));
         ui.label(theme::caption(ui, format!("{}  \u{b7}  {}", clock.title, part_name(clock))));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let left = (clock.began_ms + clock.length_ms).saturating_sub(now);
@@ -57,7 +57,7 @@ pub(super) fn strip_ui(ui: &mut Ui, clock: &LoopView, now_ms: u64) {
             ui.label(theme::caption(ui, format!("{} left in all", words::clock(left as usize))));
             ui.label(
                 RichText::new(format!("{} for this part", words::clock(part as usize)))
-                    .color(pressing(ui, part)),
+                    .color(pressing(ui, clock, part)),
             );
         });
     });
@@ -65,10 +65,12 @@ pub(super) fn strip_ui(ui: &mut Ui, clock: &LoopView, now_ms: u64) {
     ui.add_space(theme::space().s);
 }
 
-/// The colour of the time that is left for a part, in ms.
-fn pressing(ui: &Ui, left_ms: u64) -> Color32 {
+/// The colour of the time that is left for a part, in ms. Only a question can be late.
+fn pressing(ui: &Ui, clock: &LoopView, left_ms: u64) -> Color32 {
     let palette = theme::palette(ui);
+    let asks = clock.parts.iter().any(|part| part.now && part.kind.question().is_some());
     match left_ms {
+        _ if !asks => palette.text,
         0 => palette.bad,
         1..60_000 => palette.warn,
         _ => palette.text,
