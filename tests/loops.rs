@@ -123,7 +123,7 @@ impl<'a> Room<'a> {
     }
 
     /// To the end, or until so long after the plan's own end that something is wrong.
-    fn to_the_end(&mut self) {
+    fn run_out(&mut self) {
         let length = self.world.interview.plan().schedule.unwrap().length_ms();
         while self.half_a_second() {
             assert!(self.world.now < length + 20 * MINUTE, "{:?} never ends", self.candidate);
@@ -154,7 +154,7 @@ fn the_clock_holds_whoever_answers() {
         for candidate in CANDIDATES {
             let mut room = Room::new(&packs, Interview::new(&plan), candidate, 0);
             room.world.send(Kind::Start);
-            room.to_the_end();
+            room.run_out();
             let (end, length) = (room.world.now, made.schedule.length_ms());
             let asked = room.world.interview.rounds().iter().filter(|r| r.began_ms.is_some());
             let asked = asked.filter(|r| r.slot.kind.question().is_some()).count();
@@ -233,7 +233,7 @@ fn interviewers_introduce_themselves_once_and_hand_over_by_name() {
     let plan = plan(&packs, &made);
     let mut room = Room::new(&packs, Interview::new(&plan), Candidate::Normal, 0);
     room.world.send(Kind::Start);
-    room.to_the_end();
+    room.run_out();
     let said: Vec<String> = room.world.interview.view().lines.into_iter().map(|line| line.text).collect();
     let count = |what: &str| said.iter().filter(|line| line.contains(what)).count();
     assert_eq!(count("I'm the hiring manager"), 1, "{said:#?}");
@@ -263,7 +263,7 @@ fn a_loop_that_was_cut_off_anywhere_can_be_gone_on_with() {
     let plan = plan(&packs, &made);
     let mut whole = Room::new(&packs, Interview::new(&plan), Candidate::Normal, 0);
     whole.world.send(Kind::Start);
-    whole.to_the_end();
+    whole.run_out();
     let events = whole.world.events.clone();
     let every = (events.len() / 24).max(1);
     for cut in (1..events.len() - 1).step_by(every) {
@@ -273,7 +273,7 @@ fn a_loop_that_was_cut_off_anywhere_can_be_gone_on_with() {
         let mut room = Room::new(&packs, before, Candidate::Normal, now);
         room.world.send(Kind::Reopened);
         assert_eq!(room.world.events.len(), 1, "cut after {:?}", events[cut - 1]);
-        room.to_the_end();
+        room.run_out();
         let interview = &room.world.interview;
         assert_eq!(&interview.done()[..done.len()], done, "what was judged stays judged");
         let length = made.schedule.length_ms();

@@ -30,7 +30,7 @@ struct Short<'a> {
     cell: &'a Cell,
     /// What it cost over all of them.
     cost: f32,
-    short_in: Vec<(&'a Question, &'a Cell)>,
+    lacks: Vec<(&'a Question, &'a Cell)>,
 }
 
 /// The three, best first; fewer where less is missing.
@@ -55,9 +55,9 @@ fn costs<'a>(questions: &'a [Question], wording: &Wording) -> Vec<Short<'a>> {
             match found.iter_mut().find(|known| known.cell.dimension == cell.dimension) {
                 Some(known) => {
                     known.cost += cost;
-                    known.short_in.push((question, cell));
+                    known.lacks.push((question, cell));
                 }
-                None => found.push(Short { cell, cost, short_in: vec![(question, cell)] }),
+                None => found.push(Short { cell, cost, lacks: vec![(question, cell)] }),
             }
         }
     }
@@ -99,7 +99,7 @@ fn why(short: &Short<'_>, wording: &Wording) -> Sentence {
     let mut texts = Vec::new();
     let mut quotes = Vec::new();
     for (n, line) in lines.into_iter().enumerate() {
-        let such: Vec<_> = short.short_in.iter().filter(|(_, cell)| kind(cell) == n).collect();
+        let such: Vec<_> = short.lacks.iter().filter(|(_, cell)| kind(cell) == n).collect();
         if such.is_empty() {
             continue;
         }

@@ -153,11 +153,10 @@ fn cells_ui(ui: &mut Ui, question: &Question, judged: &Judged) {
             ui.label(RichText::new(words::level(cell.level)).size(theme::sizes().caption).color(colour));
             ui.label(theme::caption(ui, words::came(cell.came)));
         });
-        match &cell.quote {
-            Some(said) => {
-                drop(ui.add(Label::new(RichText::new(format!("“{}”", said.text)).italics()).wrap()))
-            }
-            None => drop(ui.label(theme::caption(ui, "Nothing was said that counts for it."))),
+        if let Some(said) = &cell.quote {
+            ui.add(Label::new(RichText::new(format!("“{}”", said.text)).italics()).wrap());
+        } else {
+            ui.label(theme::caption(ui, "Nothing was said that counts for it."));
         }
         ui.add_space(theme::space().xs);
     }

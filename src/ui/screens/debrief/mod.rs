@@ -53,7 +53,7 @@ impl Debrief {
                 widgets::empty(ui, icons::ICON_ERROR, "There is no debrief of this", why);
             }
             Page::Read(read) => {
-                self.packet_ui(ui, &read.debrief, (shown.id.as_deref(), &read.when), studio, &mut asks)
+                self.packet_ui(ui, &read.debrief, (shown.id.as_deref(), &read.when), studio, &mut asks);
             }
         });
         self.export_ui(ui.ctx(), studio, &mut asks);
