@@ -11,9 +11,9 @@ use eframe::egui::WidgetInfo;
 use eframe::egui::accesskit::Role;
 use eframe::egui::vec2;
 
+use crate::core::debrief::packet;
 use crate::core::debrief::packet::Came;
 use crate::core::debrief::packet::Cell;
-use crate::core::debrief::packet::Debrief as Packet;
 use crate::core::debrief::packet::Judged;
 use crate::core::debrief::packet::Question;
 use crate::core::rubric::verdict::Disclosure;
@@ -31,7 +31,7 @@ const COLUMN: f32 = 74.0;
 const MARK: f32 = 18.0;
 
 impl Debrief {
-    pub(super) fn matrix_ui(&mut self, ui: &mut Ui, packet: &Packet) {
+    pub(super) fn matrix_ui(&mut self, ui: &mut Ui, packet: &packet::Debrief) {
         widgets::card(ui, |ui| {
             ui.label(theme::heading("Question by question"));
             ui.label(theme::caption(
@@ -50,7 +50,7 @@ impl Debrief {
         });
     }
 
-    fn table_ui(&mut self, ui: &mut Ui, packet: &Packet) {
+    fn table_ui(&mut self, ui: &mut Ui, packet: &packet::Debrief) {
         let space = theme::space();
         let columns = packet.shared.len() + 2;
         let grid =
@@ -72,7 +72,7 @@ impl Debrief {
         });
     }
 
-    fn row_ui(&mut self, ui: &mut Ui, at: usize, question: &Question, packet: &Packet) {
+    fn row_ui(&mut self, ui: &mut Ui, at: usize, question: &Question, packet: &packet::Debrief) {
         let open = self.open == Some(at);
         ui.vertical(|ui| {
             ui.set_width(NAME);

@@ -9,7 +9,7 @@ use eframe::egui::Layout;
 use eframe::egui::Ui;
 use egui_material_icons::icons;
 
-use crate::core::debrief::packet::Debrief as Packet;
+use crate::core::debrief::packet;
 use crate::core::debrief::packet::Grade;
 use crate::core::debrief::packet::Sentence;
 use crate::runtime::studio::Studio;
@@ -63,7 +63,7 @@ impl Debrief {
     fn packet_ui(
         &mut self,
         ui: &mut Ui,
-        packet: &Packet,
+        packet: &packet::Debrief,
         of: (Option<&str>, &str),
         studio: &Studio,
         asks: &mut Vec<Ask>,
@@ -89,7 +89,7 @@ impl Debrief {
     fn head_ui(
         &mut self,
         ui: &mut Ui,
-        packet: &Packet,
+        packet: &packet::Debrief,
         (id, when): (Option<&str>, &str),
         studio: &Studio,
         asks: &mut Vec<Ask>,
@@ -117,7 +117,7 @@ impl Debrief {
 }
 
 /// How much of the time was used.
-fn time(packet: &Packet) -> String {
+fn time(packet: &packet::Debrief) -> String {
     let minutes = |ms: u64| (ms + 30_000) / 60_000;
     let figures = &packet.figures;
     format!(
@@ -130,7 +130,7 @@ fn time(packet: &Packet) -> String {
 }
 
 /// The recommendation, and what it rests on.
-fn verdict_ui(ui: &mut Ui, packet: &Packet) {
+fn verdict_ui(ui: &mut Ui, packet: &packet::Debrief) {
     let palette = theme::palette(ui);
     let colour = match packet.grade {
         Grade::Strong => palette.good,

@@ -7,8 +7,8 @@ use eframe::egui::RichText;
 use eframe::egui::Ui;
 use eframe::egui::vec2;
 
+use crate::core::debrief::packet;
 use crate::core::debrief::packet::Comparison;
-use crate::core::debrief::packet::Debrief as Packet;
 use crate::core::debrief::packet::Patterns;
 use crate::core::debrief::packet::Practise;
 use crate::core::history::compare::Turn;
@@ -64,7 +64,7 @@ pub(super) fn patterns_ui(ui: &mut Ui, patterns: &Patterns) {
 }
 
 /// What each interviewer would write.
-pub(super) fn write_ups_ui(ui: &mut Ui, packet: &Packet) {
+pub(super) fn write_ups_ui(ui: &mut Ui, packet: &packet::Debrief) {
     if packet.write_ups.is_empty() {
         return;
     }
