@@ -74,7 +74,7 @@ fn what_an_error_quotes_stays_out_of_the_log() {
     let session = session.unwrap();
     // A word where a number belongs, which the reader of the file complains about by quoting it.
     let text = fs::read_to_string(&session).unwrap();
-    let damaged = text.replacen("\"schema\": 3", "\"schema\": \"Zanzibar\"", 1);
+    let damaged = text.replacen("\"schema\": 4", "\"schema\": \"Zanzibar\"", 1);
     assert_ne!(damaged, text, "{text}");
     fs::write(&session, damaged).unwrap();
     let folder = data.path().to_str().unwrap();

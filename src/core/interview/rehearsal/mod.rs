@@ -93,6 +93,8 @@ impl Interview<'_> {
     }
 
     pub(in crate::core::interview) fn begin_loop(&mut self, schedule: &Schedule) {
+        // Nothing that is heard before the first question belongs to it.
+        self.begin_turn(0);
         self.rehearsal = Some(Rehearsal::new(schedule, self.now));
         self.next_round();
     }
