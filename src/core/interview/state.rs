@@ -323,6 +323,11 @@ impl<'a> Interview<'a> {
         self.phase == Phase::Over
     }
 
+    /// Whether the person has said anything yet, in a turn that has ended.
+    pub fn anything_said(&self) -> bool {
+        self.lines.iter().any(|line| line.speaker == Speaker::Person)
+    }
+
     /// The questions that are done.
     pub fn done(&self) -> &[Done] {
         &self.done

@@ -159,7 +159,8 @@ fn close(
     book.judge(&interview, &heard)?;
     let session = book.session().clone();
     let done = interview.done().to_vec();
-    let kept = heard.iter().any(Delivered::any) || done.iter().any(|done| !done.turns.is_empty());
+    let told = interview.anything_said() || done.iter().any(|done| !done.turns.is_empty());
+    let kept = told || heard.iter().any(Delivered::any);
     let left = kept && !interview.is_over();
     match (kept, left) {
         (true, true) => book.leave()?,
