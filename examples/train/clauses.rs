@@ -36,6 +36,8 @@ pub struct Settings {
     pub decay: f32,
     pub least: usize,
     pub prune: f32,
+    /// The part of the facts that is left out at random each time: none may be leant on too much.
+    pub dropped: f32,
 }
 
 /// Facts by number, with their names.
@@ -143,7 +145,7 @@ impl Model {
                 order.swap(i, dice.pick(i + 1));
             }
             for &i in &order {
-                model.learn(examples[i], &rows[i]);
+                model.learn(examples[i], &rows[i], &mut dice);
             }
             if epoch >= model.settings.from {
                 taken += 1.0;
@@ -174,6 +176,9 @@ impl Model {
     /// What is written is what is measured: small weights are dropped, the others rounded.
     fn prune(&mut self) {
         let least = self.settings.prune;
+        // All facts speak where the model is used, and only a part of them did here.
+        let part = 1.0 - self.settings.dropped;
+        self.weights.iter_mut().flatten().for_each(|w| *w *= part);
         for row in &mut self.weights {
             for w in row {
                 *w = if w.abs() < least { 0.0 } else { rounded(*w) };
@@ -196,7 +201,12 @@ impl Model {
         sums
     }
 
-    fn learn(&mut self, example: &Example, rows: &[Vec<u32>]) {
+    fn learn(&mut self, example: &Example, rows: &[Vec<u32>], dice: &mut Dice) {
+        let kept = |facts: &[u32], dice: &mut Dice| -> Vec<u32> {
+            facts.iter().copied().filter(|_| dice.roll() >= self.settings.dropped).collect()
+        };
+        let rows: Vec<Vec<u32>> = rows.iter().map(|facts| kept(facts, dice)).collect();
+        let rows = &rows;
         let mut sums = self.sums(rows);
         let gaps = score::gaps(&example.reading);
         let nodes: Vec<[f32; 10]> = sums.iter().map(|s| std::array::from_fn(|i| s[i])).collect();
@@ -209,6 +219,8 @@ impl Model {
             // The part of the story is known for labelled answers; for pairs it is what the model takes it for.
             let beat = if told { example.beats[at] } else { likeliest(&marginals[at]) };
             let inside = self.facts.inside(&seen, at, beat);
+            let inside: Vec<u32> =
+                inside.into_iter().filter(|_| dice.roll() >= self.settings.dropped).collect();
             for (sum, more) in sums[at].iter_mut().zip(self.sum(&inside)).skip(BEATS.len()) {
                 *sum += more;
             }

@@ -4,6 +4,7 @@ use crate::core::rubric::judge::assess::Assessment;
 use crate::core::rubric::judge::levels;
 use crate::core::rubric::judge::quotes;
 use crate::core::rubric::judge::replied::Replied;
+use crate::core::rubric::learned::answer;
 use crate::core::rubric::learned::model::Model;
 use crate::core::rubric::learned::score::TONES;
 use crate::core::rubric::verdict::Attribution;
@@ -78,11 +79,10 @@ fn asked_for(found: &Assessment<'_>, killer: &str, transcript: &Transcript) -> V
 /// Where the speaker puts the causes.
 pub(super) fn attribution_level(found: &Assessment<'_>) -> Attribution {
     let likely = Model::built_in().probabilities("attribution", &found.reckoning.figures.values);
-    let mean: f32 = likely.iter().zip([0.0, 1.0, 2.0]).map(|(p, n)| p * n).sum();
-    match mean.round() as u8 {
-        0 => Attribution::External,
-        1 => Attribution::Mixed,
-        _ => Attribution::Internal,
+    match answer::decided("attribution", &likely) {
+        Some((0, _)) => Attribution::External,
+        Some((1, _)) | None => Attribution::Mixed,
+        Some(_) => Attribution::Internal,
     }
 }
 

@@ -3,6 +3,7 @@
 use crate::core::rubric::judge::assess::Assessment;
 use crate::core::rubric::judge::assess::Graded;
 use crate::core::rubric::judge::quotes;
+use crate::core::rubric::learned::answer;
 use crate::core::rubric::learned::score::GRADED;
 use crate::core::rubric::rubric::Dimension;
 use crate::core::rubric::rubric::DimensionKind;
@@ -22,7 +23,7 @@ pub(super) fn best(values: &[f32]) -> Option<(usize, f32)> {
 
 /// Grades one dimension: by the learned part where the pack leaves it to that, by the pack's conditions otherwise.
 pub(super) fn grade(found: &Assessment<'_>, dimension: &Dimension, transcript: &Transcript) -> Graded {
-    match best(&found.learned(&dimension.id)) {
+    match answer::decided(&dimension.id, &found.learned(&dimension.id)) {
         Some((class, certainty)) => learned(found, dimension, class, certainty, transcript),
         None => by_rules(found, dimension, transcript),
     }

@@ -18,6 +18,9 @@ const HOME: [usize; GRADED.len()] = [3, 1, 2, 5, 6, 7, 8];
 const MISTAKE: usize = 2;
 const DISCLOSURE: usize = 4;
 const RECOVERY: usize = 5;
+/// Places in [`TOLD`].
+const REACTIVE: usize = 1;
+const PROACTIVE: usize = 2;
 const AGENTS: [Agent; 5] = [Agent::I, Agent::We, Agent::Other, Agent::Thing, Agent::Nobody];
 
 /// The targets that are learned, with their classes.
@@ -34,6 +37,21 @@ pub const TARGETS: &[(&str, &[&str])] = &[
     ("humble_brag", &["no", "yes"]),
     ("blame_diffusion", &["no", "yes"]),
 ];
+
+/// Targets that are ordered and decided by the mean: two off is worse than twice one off, as in the quadratic weights of
+/// Cohen (1968). Not those on whose lowest levels a killer hangs.
+const BY_MEAN: [&str; 6] = ["responsibility", "root_cause", "recovery", "outcome", "proof", "attribution"];
+
+/// The class that is taken, by its index, and how likely it is; `None` for a target that was not trained.
+pub fn decided(target: &str, likely: &[f32]) -> Option<(usize, f32)> {
+    let class = if BY_MEAN.contains(&target) {
+        let mean: f32 = likely.iter().enumerate().map(|(class, p)| class as f32 * p).sum();
+        (mean + 0.5) as usize
+    } else {
+        (0..likely.len()).max_by(|a, b| likely[*a].total_cmp(&likely[*b]))?
+    };
+    Some((class, *likely.get(class)?))
+}
 
 /// The targets that are learned from levels and killers.
 pub const LEARNED_FROM_LEVELS: [&str; 2] = ["overall", "probe"];
@@ -63,7 +81,7 @@ fn logit(p: f32) -> f32 {
 }
 
 /// Events whose presence is a figure: the kind, and a key and value it must have.
-const NOTED: [(&str, &str, &str); 16] = [
+const NOTED: [(&str, &str, &str); 17] = [
     ("told", "order", "before_others"),
     ("told", "order", "at_once"),
     ("told", "order", "before_due"),
@@ -80,6 +98,7 @@ const NOTED: [(&str, &str, &str); 16] = [
     ("no_failure", "", ""),
     ("virtue", "", ""),
     ("trivial", "", ""),
+    ("unharmed", "", ""),
 ];
 
 /// Which events were found, and whether somebody else knew before the first telling.
@@ -166,12 +185,27 @@ fn told(made: &mut Figures, scores: &[ClauseScore]) {
         made.add(|| format!("told.{name}"), logit(top));
         made.add(|| format!("told.{name}2"), logit(second));
         made.add(|| format!("told.{name}-sum"), scores.iter().map(|s| s.told[k]).sum::<f32>().min(4.0) / 2.0);
+        let (home, _) = top_two(scores.iter().map(|s| s.told[k] * s.beats[DISCLOSURE]));
+        made.add(|| format!("told.{name}-home"), home);
     }
+    told_order(made, scores);
     let (home, second) = top_two(scores.iter().map(|s| s.beats[DISCLOSURE]));
     made.add(|| "told.home".to_owned(), logit(home));
     made.add(|| "told.home2".to_owned(), logit(second));
     let (any, _) = top_two(scores.iter().map(|s| s.told.iter().sum()));
     made.add(|| "told.any".to_owned(), logit(any));
+}
+
+/// Whether the clause that sounds most as if it came out stands before the one that sounds most like telling first.
+fn told_order(made: &mut Figures, scores: &[ClauseScore]) {
+    let top = |k: usize| {
+        let likely = scores.iter().map(|s| s.told[k]).enumerate();
+        likely.max_by(|a, b| a.1.total_cmp(&b.1)).unwrap_or_default()
+    };
+    let ((out, sure_out), (first, sure_first)) = (top(REACTIVE), top(PROACTIVE));
+    let both = sure_out * sure_first;
+    made.add(|| "told.out-then-told".to_owned(), if out < first { both } else { 0.0 });
+    made.add(|| "told.told-then-out".to_owned(), if first < out { both } else { 0.0 });
 }
 
 /// Mean tone of the clauses that tell the mistake or the response, and its peak.
@@ -306,5 +340,17 @@ impl Judged<'_> {
         let killers = KILLERS.iter().map(|k| flag(self.killers.contains(k)));
         let rest = [flag(self.attribution == 0), flag(self.attribution == 2), f32::from(self.overall) / 5.0];
         levels.chain(told).chain(killers).chain(rest).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn between_the_ends_the_middle_is_taken() {
+        assert_eq!(decided("proof", &[0.45, 0.1, 0.45]), Some((1, 0.1)));
+        assert_eq!(decided("stakes", &[0.5, 0.1, 0.4]), Some((0, 0.5)));
+        assert_eq!(decided("proof", &[]), None);
     }
 }

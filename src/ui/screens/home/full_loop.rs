@@ -7,6 +7,7 @@ use crate::core::interview::loops::LoopPlan;
 use crate::io::session::stamp::Stamp;
 use crate::io::settings::Settings;
 use crate::runtime::studio::Studio;
+use crate::runtime::studio::library::Entry;
 use crate::runtime::studio::library::Shelf;
 use crate::runtime::studio::practise::Rehearse;
 use crate::ui::screens::Ask;
@@ -23,32 +24,31 @@ pub(super) fn card_ui(
     asks: &mut Vec<Ask>,
 ) {
     widgets::card(ui, |ui| {
-        let what = "Several interviewers, one after the other, by the clock. Nothing is shown before the end; then you read the debrief.";
-        job::head_ui(ui, icons::ICON_GROUPS, "Full loop", what);
+        let what = "Several interviewers in turn, by the clock. Nothing is shown before the end; then you read the debrief.";
+        job::title_ui(ui, icons::ICON_GROUPS, "Full loop", what);
         let goes_on = studio.practise.goes_on();
-        ui.add_enabled_ui(!goes_on, |ui| plan_ui(ui, settings, studio));
-        ui.add_space(theme::space().s);
-        ui.horizontal_wrapped(|ui| {
-            let start = ui.add_enabled_ui(!goes_on, |ui| {
-                let button = widgets::primary_button(ui, "Start the loop");
-                button.on_hover_text(Act::Loop.tip(ui.ctx())).clicked()
+        let Some(current) = chosen(settings, studio) else { return };
+        ui.add_space(theme::space().xs);
+        ui.add_enabled_ui(!goes_on, |ui| {
+            ui.horizontal_wrapped(|ui| {
+                plan_ui(ui, settings, studio, current);
+                ui.add_space(theme::space().m);
+                let start = widgets::primary_button(ui, "Start the loop");
+                if start.on_hover_text(Act::Loop.tip(ui.ctx())).clicked() {
+                    asks.extend(begin(settings, studio));
+                }
+                asks.extend(shelf.unfinished().and_then(|entry| go_on_ui(ui, entry)));
             });
-            if start.inner {
-                asks.extend(begin(settings, studio));
-            }
-            if let Some(entry) = shelf.unfinished().filter(|_| !goes_on)
-                && widgets::quiet_button(ui, "Go on with the one you left")
-                    .on_hover_text(format!(
-                        "{}, of {}",
-                        entry.name,
-                        entry.began.map_or_else(String::new, Stamp::to_minute)
-                    ))
-                    .clicked()
-            {
-                asks.push(Ask::Rehearse(Rehearse::GoOn(entry.id.clone())));
-            }
         });
+        ui.label(theme::caption(ui, &current.about));
     });
+}
+
+fn go_on_ui(ui: &mut Ui, entry: &Entry) -> Option<Ask> {
+    let began = entry.began.map_or_else(String::new, Stamp::to_minute);
+    let button = widgets::quiet_button(ui, "Go on with the one you left");
+    let button = button.on_hover_text(format!("{}, of {began}", entry.name));
+    button.clicked().then(|| Ask::Rehearse(Rehearse::GoOn(entry.id.clone())))
 }
 
 /// Asks for a new loop by the chosen plan.
@@ -65,16 +65,13 @@ fn chosen<'s>(settings: &Settings, studio: &'s Studio) -> Option<&'s LoopPlan> {
     kept.or(plans.first())
 }
 
-fn plan_ui(ui: &mut Ui, settings: &mut Settings, studio: &Studio) {
-    let Some(current) = chosen(settings, studio) else { return };
-    job::row_ui(ui, "Length", |ui| {
-        for plan in &studio.packs.loops().plans {
-            let name = format!("{} min", plan.minutes);
-            let choice = ui.selectable_label(plan.id == current.id, name);
-            if choice.on_hover_text(&plan.title).clicked() {
-                settings.loop_plan = Some(plan.id.clone());
-            }
+fn plan_ui(ui: &mut Ui, settings: &mut Settings, studio: &Studio, current: &LoopPlan) {
+    ui.label("Length");
+    ui.add_space(theme::space().s);
+    for plan in &studio.packs.loops().plans {
+        let choice = ui.selectable_label(plan.id == current.id, format!("{} min", plan.minutes));
+        if choice.on_hover_text(&plan.title).clicked() {
+            settings.loop_plan = Some(plan.id.clone());
         }
-    });
-    ui.label(theme::caption(ui, &current.about));
+    }
 }

@@ -22,8 +22,15 @@ const LIST: f32 = 320.0;
 /// Room for two lines of what a job is, in points, so that cards beside each other agree.
 const WHAT: f32 = 44.0;
 
-/// An icon, the name, and what it is.
+/// An icon, the name, and what it is, as high as that of a card beside it.
 pub(super) fn head_ui(ui: &mut Ui, icon: MaterialIcon, name: &str, what: &str) {
+    let top = title_ui(ui, icon, name, what);
+    ui.add_space((WHAT - (ui.cursor().top() - top)).max(0.0));
+    ui.add_space(theme::space().xs);
+}
+
+/// An icon, the name, and what it is. Tells where the name ends, in points from the top of the window.
+pub(super) fn title_ui(ui: &mut Ui, icon: MaterialIcon, name: &str, what: &str) -> f32 {
     ui.horizontal(|ui| {
         let colour = theme::palette(ui).accent;
         ui.label(RichText::new(icon.codepoint).font(icon_font(24.0)).color(colour));
@@ -31,8 +38,7 @@ pub(super) fn head_ui(ui: &mut Ui, icon: MaterialIcon, name: &str, what: &str) {
     });
     let top = ui.cursor().top();
     ui.add(Label::new(theme::muted(ui, what)).wrap());
-    ui.add_space((WHAT - (ui.cursor().top() - top)).max(0.0));
-    ui.add_space(theme::space().xs);
+    top
 }
 
 /// Chooses the question. `salt` tells one list from another.

@@ -33,15 +33,18 @@ pub(super) fn of(shelf: &Shelf, studio: &Studio) -> Option<Next> {
 pub(super) fn card_ui(ui: &mut Ui, studio: &Studio, next: &Next, asks: &mut Vec<Ask>) {
     widgets::card(ui, |ui| {
         ui.label(theme::caption(ui, "What to work on next"));
-        ui.label(theme::heading(&next.label));
         let takes = if next.looked_at == 1 { "take" } else { "takes" };
         let short = format!("Short of full in {} of your last {} {takes}.", next.short_in, next.looked_at);
-        ui.label(theme::muted(ui, short));
         let title =
             studio.packs.get(&next.question).map_or(next.question.as_str(), |rubric| rubric.title.as_str());
-        let button = widgets::quiet_button(ui, &format!("Practise: {title}"));
-        if button.on_hover_text(Act::Next.tip(ui.ctx())).clicked() {
-            asks.push(Ask::Practise(next.question.clone()));
-        }
+        ui.horizontal_wrapped(|ui| {
+            ui.label(theme::heading(&next.label));
+            ui.label(theme::muted(ui, short));
+            ui.add_space(theme::space().s);
+            let button = widgets::quiet_button(ui, &format!("Practise: {title}"));
+            if button.on_hover_text(Act::Next.tip(ui.ctx())).clicked() {
+                asks.push(Ask::Practise(next.question.clone()));
+            }
+        });
     });
 }
