@@ -100,7 +100,8 @@ fn main() {
     let scores: Vec<&Vec<ClauseScore>> = held_out.iter().collect();
     let without: Vec<Vec<Regression>> = (0..FOLDS)
         .map(|held| {
-            let (examples, scores) = (picked(&all, &fold, |f| f != held), picked(&scores, &fold, |f| f != held));
+            let (examples, scores) =
+                (picked(&all, &fold, |f| f != held), picked(&scores, &fold, |f| f != held));
             self::regressions(&examples, &scores)
         })
         .collect();
@@ -309,13 +310,11 @@ fn write_verdicts<'a>(
         let by: BTreeMap<&str, &Regression> = regressions.iter().map(|r| (r.target.as_str(), r)).collect();
         let f = answer::figures(&e.reading, &e.hints, &scores);
         let p = |t: &str| by[t].probabilities(&f.values);
-        let levels: Vec<usize> = GRADED
-            .iter()
-            .map(|d| answer::decided(d, &p(d)).unwrap().0)
-            .collect();
+        let levels: Vec<usize> = GRADED.iter().map(|d| answer::decided(d, &p(d)).unwrap().0).collect();
         let told = answer::decided("disclosure", &p("disclosure")).unwrap().0;
         let told_name = ["absent", "untimed", "reactive", "proactive"][told];
-        let attribution = ["external", "mixed", "internal"][answer::decided("attribution", &p("attribution")).unwrap().0];
+        let attribution =
+            ["external", "mixed", "internal"][answer::decided("attribution", &p("attribution")).unwrap().0];
         let mut killers: Vec<String> = Vec::new();
         for k in ["humble_brag", "blame_diffusion"] {
             if p(k)[1] > var("KILL", 0.5) {
