@@ -94,7 +94,8 @@ fn names_that_nothing_has_are_refused() {
 
 #[test]
 fn conditions_and_patterns_that_cannot_be_read_are_refused() {
-    refused(PACK, "event(impact, concrete=true)", "event(impact", "event(impact or", "is missing");
+    let level = "event(impact, concrete=true) or";
+    refused(PACK, level, "event(impact or", "event(impact or", "is missing");
     refused(TOLD, "^<verb.tell> {0,4}", "^<verb.tell> {4,0}", "{4,0}", "from few to many");
     refused("cues/lexicon/tell.toml", "\"notify\"", "\"notify (\"", "notify (", "");
 }

@@ -177,7 +177,7 @@ mod tests {
     use crate::io::packs::Packs;
 
     const WEAK: &str =
-        "Mistakes were made with the price list. We fixed it together and everybody learned from it.";
+        "Something went wrong with the price list. We fixed it together and everybody learned from it.";
     const STRONG: &str = "I imported the price list without checking the currency, so two hundred invoices were wrong. \
         I told my manager ten minutes later, before any customer had noticed. Now I check ten rows before every import.";
 

@@ -111,6 +111,8 @@ pub struct Dimension {
     pub kind: DimensionKind,
     /// Its levels, lowest first; for a timeline absent, untimed, reactive, proactive.
     pub levels: Vec<LevelRule>,
+    /// Where this holds, learned weights may not give the lowest level: the conditions of the levels decide.
+    pub sure_when: Option<When>,
 }
 
 /// One level of a dimension.

@@ -247,7 +247,8 @@ impl Reader<'_> {
         let levels: Vec<_> = read.level.iter().filter_map(|level| self.level(kind, level)).collect();
         self.all_levels(kind, read, &levels);
         let (id, label) = (read.id.get_ref().clone(), read.label.get_ref().clone());
-        Dimension { id, label, weight: read.weight, kind, levels }
+        let sure_when = read.sure_when.as_ref().and_then(|when| self.when(when));
+        Dimension { id, label, weight: read.weight, kind, levels, sure_when }
     }
 
     fn all_levels(&mut self, kind: DimensionKind, read: &DimensionToml, levels: &[LevelRule]) {

@@ -184,6 +184,7 @@ pub(super) struct DimensionToml {
     pub(super) label: Spanned<String>,
     pub(super) weight: f32,
     pub(super) kind: Option<Spanned<String>>,
+    pub(super) sure_when: Option<Spanned<String>>,
     pub(super) level: Vec<LevelToml>,
 }
 

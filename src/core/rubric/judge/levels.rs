@@ -21,12 +21,15 @@ pub(super) fn best(values: &[f32]) -> Option<(usize, f32)> {
     values.iter().copied().enumerate().max_by(|a, b| a.1.total_cmp(&b.1))
 }
 
-/// Grades one dimension: by the learned part where the pack leaves it to that, by the pack's conditions otherwise.
+/// Grades one dimension: by the learned part where the pack leaves it to that, by the pack's conditions otherwise and
+/// where they are surer: to say that nothing was heard is an accusation.
 pub(super) fn grade(found: &Assessment<'_>, dimension: &Dimension, transcript: &Transcript) -> Graded {
-    match answer::decided(&dimension.id, &found.learned(&dimension.id)) {
-        Some((class, certainty)) => learned(found, dimension, class, certainty, transcript),
-        None => by_rules(found, dimension, transcript),
-    }
+    let Some((class, certainty)) = answer::decided(&dimension.id, &found.learned(&dimension.id)) else {
+        return by_rules(found, dimension, transcript);
+    };
+    let graded = learned(found, dimension, class, certainty, transcript);
+    let surer = dimension.sure_when.as_ref().is_some_and(|when| when.holds(found));
+    if surer && !graded.level.is_heard() { by_rules(found, dimension, transcript) } else { graded }
 }
 
 fn learned(
