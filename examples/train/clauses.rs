@@ -201,13 +201,14 @@ impl Model {
         sums
     }
 
+    /// Some of the facts, by the dice.
+    fn thinned(&self, facts: &[u32], dice: &mut Dice) -> Vec<u32> {
+        facts.iter().copied().filter(|_| dice.roll() >= self.settings.dropped).collect()
+    }
+
     fn learn(&mut self, example: &Example, rows: &[Vec<u32>], dice: &mut Dice) {
-        let kept = |facts: &[u32], dice: &mut Dice| -> Vec<u32> {
-            facts.iter().copied().filter(|_| dice.roll() >= self.settings.dropped).collect()
-        };
-        let rows: Vec<Vec<u32>> = rows.iter().map(|facts| kept(facts, dice)).collect();
-        let rows = &rows;
-        let mut sums = self.sums(rows);
+        let rows: Vec<Vec<u32>> = rows.iter().map(|facts| self.thinned(facts, dice)).collect();
+        let mut sums = self.sums(&rows);
         let gaps = score::gaps(&example.reading);
         let nodes: Vec<[f32; 10]> = sums.iter().map(|s| std::array::from_fn(|i| s[i])).collect();
         let chain = score::Chain { nodes: &nodes, gaps: &gaps, steps: &self.steps };
@@ -218,9 +219,7 @@ impl Model {
         for (at, facts) in rows.iter().enumerate() {
             // The part of the story is known for labelled answers; for pairs it is what the model takes it for.
             let beat = if told { example.beats[at] } else { likeliest(&marginals[at]) };
-            let inside = self.facts.inside(&seen, at, beat);
-            let inside: Vec<u32> =
-                inside.into_iter().filter(|_| dice.roll() >= self.settings.dropped).collect();
+            let inside = self.thinned(&self.facts.inside(&seen, at, beat), dice);
             for (sum, more) in sums[at].iter_mut().zip(self.sum(&inside)).skip(BEATS.len()) {
                 *sum += more;
             }
