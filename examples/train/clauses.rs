@@ -5,6 +5,8 @@ use crate::corpus::Example;
 use pushback::core::rubric::learned::features;
 use pushback::core::rubric::learned::features::Sink;
 use pushback::core::rubric::learned::inside::Inside;
+use pushback::core::rubric::learned::joint;
+use pushback::core::rubric::learned::joint::Joint;
 use pushback::core::rubric::learned::kinds::Kind;
 use pushback::core::rubric::learned::score;
 use pushback::core::rubric::learned::score::BEATS;
@@ -16,14 +18,18 @@ use pushback::core::rubric::learned::score::Steps;
 use pushback::core::rubric::learned::score::TOLD;
 use pushback::core::rubric::learned::score::TOLD_AT;
 use pushback::core::rubric::learned::score::TONES_AT;
+use pushback::core::rubric::learned::score::TURN_AT;
 use pushback::core::rubric::learned::seen::Seen;
 use pushback::core::rubric::learned::weights::PER_ONE;
-use pushback::core::text::reading::Break;
 use pushback::core::text::sym::Sym;
 use std::collections::HashMap;
 
 /// The parts of a story whose tone is learned.
 const TONED: [&str; 5] = ["mistake", "recovery", "disclosure", "change", "responsibility"];
+
+const NO_STEPS: Steps = [[[0.0; BEATS.len()]; BEATS.len()]; Joint::ALL.len()];
+/// Squares of slopes begin above zero: the first step is no leap.
+const START: Steps = [[[1e-2; BEATS.len()]; BEATS.len()]; Joint::ALL.len()];
 
 #[derive(Clone, Copy)]
 pub struct Settings {
@@ -127,13 +133,13 @@ impl Model {
             facts,
             weights: vec![[0.0; OUTPUTS]; n],
             squares: vec![[1e-2; OUTPUTS]; n],
-            steps: [[[0.0; 10]; 10]; 3],
-            step_squares: [[[1e-2; 10]; 10]; 3],
+            steps: NO_STEPS,
+            step_squares: START,
             settings,
         };
         let rows: Vec<Vec<Vec<u32>>> = examples.iter().map(|e| model.facts.of(e)).collect();
         // Weights and steps are averaged over the later epochs: a single stop depends too much on what came last.
-        let (mut sum, mut steps, mut taken) = (vec![[0.0f32; OUTPUTS]; n], [[[0.0f32; 10]; 10]; 3], 0.0f32);
+        let (mut sum, mut steps, mut taken) = (vec![[0.0f32; OUTPUTS]; n], NO_STEPS, 0.0f32);
         let mut order: Vec<usize> = (0..examples.len()).collect();
         for turn in 0..model.settings.epochs * model.settings.shuffles {
             let epoch = turn % model.settings.epochs;
@@ -169,8 +175,8 @@ impl Model {
     fn forget(&mut self) {
         self.weights.fill([0.0; OUTPUTS]);
         self.squares.fill([1e-2; OUTPUTS]);
-        self.steps = [[[0.0; 10]; 10]; 3];
-        self.step_squares = [[[1e-2; 10]; 10]; 3];
+        self.steps = NO_STEPS;
+        self.step_squares = START;
     }
 
     /// What is written is what is measured: small weights are dropped, the others rounded.
@@ -209,9 +215,8 @@ impl Model {
     fn learn(&mut self, example: &Example, rows: &[Vec<u32>], dice: &mut Dice) {
         let rows: Vec<Vec<u32>> = rows.iter().map(|facts| self.thinned(facts, dice)).collect();
         let mut sums = self.sums(&rows);
-        let gaps = score::gaps(&example.reading);
-        let nodes: Vec<[f32; 10]> = sums.iter().map(|s| std::array::from_fn(|i| s[i])).collect();
-        let chain = score::Chain { nodes: &nodes, gaps: &gaps, steps: &self.steps };
+        let joints = joint::joints(&example.reading);
+        let chain = score::Chain { sums: &sums, joints: &joints, steps: &self.steps };
         let told = !example.beats.is_empty();
         let marginals = chain.marginals();
         let seen = Seen::new(&example.reading, &example.hints);
@@ -228,6 +233,11 @@ impl Model {
                 for b in 0..BEATS.len() {
                     slope[b] = marginals[at][b] - f32::from(u8::from(example.beats[at] == b));
                 }
+                if let Some(before) = at.checked_sub(1) {
+                    let stays: f32 = (0..BEATS.len()).map(|b| pairs[before][b][b]).sum();
+                    let truth = example.beats[before] != example.beats[at];
+                    slope[TURN_AT] = 1.0 - stays - f32::from(u8::from(truth));
+                }
             }
             level_slopes(example, at, &sums[at], &mut slope);
             if told && TONED.contains(&BEATS[example.beats[at]]) || !told && example.mask == 0 {
@@ -238,10 +248,11 @@ impl Model {
             }
             self.step_weights(facts, &slope);
             slope[..BEATS.len()].fill(0.0);
+            slope[TURN_AT] = 0.0;
             self.step_weights(&inside, &slope);
         }
         if told {
-            self.step_transitions(example, &gaps, &pairs);
+            self.step_transitions(example, &joints, &pairs);
         }
     }
 
@@ -257,15 +268,15 @@ impl Model {
         }
     }
 
-    fn step_transitions(&mut self, example: &Example, gaps: &[Break], pairs: &[[[f32; 10]; 10]]) {
+    fn step_transitions(&mut self, example: &Example, joints: &[Joint], pairs: &[[[f32; 10]; 10]]) {
         for (i, pair) in pairs.iter().enumerate() {
-            let (gap, truth) = (gaps[i + 1] as usize, (example.beats[i], example.beats[i + 1]));
+            let (joint, truth) = (joints[i + 1] as usize, (example.beats[i], example.beats[i + 1]));
             for from in 0..10 {
                 for to in 0..10 {
-                    let w = &mut self.steps[gap][from][to];
+                    let w = &mut self.steps[joint][from][to];
                     let g = pair[from][to] - f32::from(u8::from((from, to) == truth)) + 1e-4 * *w;
-                    self.step_squares[gap][from][to] += g * g;
-                    *w -= 0.2 * g / self.step_squares[gap][from][to].sqrt();
+                    self.step_squares[joint][from][to] += g * g;
+                    *w -= 0.2 * g / self.step_squares[joint][from][to].sqrt();
                 }
             }
         }
@@ -274,7 +285,7 @@ impl Model {
     pub fn score(&self, example: &Example) -> Vec<ClauseScore> {
         let sums = self.sums(&self.facts.of(example));
         let seen = Seen::new(&example.reading, &example.hints);
-        score::from_sums(&sums, &self.steps, &score::gaps(&example.reading), |at, beats| {
+        score::from_sums(&sums, &self.steps, &joint::joints(&example.reading), |at, beats| {
             beats.iter().map(|beat| self.sum(&self.facts.inside(&seen, at, *beat))).collect()
         })
     }

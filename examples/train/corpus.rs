@@ -150,8 +150,40 @@ const SOUND_ALIKE: &[(&str, &str)] = &[
     ("could", "can"),
 ];
 
-/// As a weak recogniser would write it: no punctuation, fillers, lost, doubled and misheard words.
-pub fn misheard(words: &[LabelledWord], dice: &mut Dice, errors: bool) -> Vec<LabelledWord> {
+/// How well an answer was heard.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Heard {
+    /// As it was written down.
+    Well,
+    /// Without punctuation and capitals.
+    Unmarked,
+    /// Without them, and with fillers, lost, doubled and misheard words.
+    Badly,
+}
+
+impl Heard {
+    pub const ALL: [Self; 3] = [Self::Well, Self::Unmarked, Self::Badly];
+
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Well => "clean",
+            Self::Unmarked => "plain",
+            Self::Badly => "noisy",
+        }
+    }
+}
+
+/// The words as they are heard.
+pub fn heard(words: &[LabelledWord], dice: &mut Dice, heard: Heard) -> Vec<LabelledWord> {
+    match heard {
+        Heard::Well => words.to_vec(),
+        Heard::Unmarked => misheard(words, dice, false),
+        Heard::Badly => misheard(words, dice, true),
+    }
+}
+
+/// As a weak recogniser would write it.
+fn misheard(words: &[LabelledWord], dice: &mut Dice, errors: bool) -> Vec<LabelledWord> {
     const FILLERS: &[&str] = &["um", "uh", "like", "so", "well", "you know", "I mean"];
     let mut made = Vec::new();
     for word in words {
@@ -194,7 +226,7 @@ pub struct Example {
     /// For each clause and dimension the level it earns, 0 for none.
     pub earns: Vec<[usize; 8]>,
     pub answer: Answer,
-    pub clean: bool,
+    pub heard: Heard,
     /// One bit a dimension: what the labels speak of.
     pub mask: u8,
 }
@@ -212,7 +244,7 @@ impl Example {
     }
 }
 
-pub fn example(answer: &Answer, words: &[LabelledWord], clean: bool) -> Example {
+pub fn example(answer: &Answer, words: &[LabelledWord], heard: Heard) -> Example {
     let text = words.iter().map(|w| w.text.as_str()).collect::<Vec<_>>().join(" ");
     let reading = pushback::core::text::read(&Transcript::from_text(&text));
     let names = dimensions();
@@ -252,7 +284,7 @@ pub fn example(answer: &Answer, words: &[LabelledWord], clean: bool) -> Example 
         beats,
         earns,
         answer: answer.clone(),
-        clean,
+        heard,
         mask: 0xff,
     }
 }

@@ -20,6 +20,7 @@ use clauses::Settings;
 use corpus::Answer;
 use corpus::Dice;
 use corpus::Example;
+use corpus::Heard;
 use pushback::core::rubric::learned::answer;
 use pushback::core::rubric::learned::answer::Regression;
 use pushback::core::rubric::learned::score::ClauseScore;
@@ -83,9 +84,9 @@ fn main() {
     let mut examples: Vec<Example> = Vec::new();
     for answer in &train {
         let words = corpus::words(answer);
-        examples.push(corpus::example(answer, &words, true));
-        examples.push(corpus::example(answer, &corpus::misheard(&words, &mut dice, false), false));
-        examples.push(corpus::example(answer, &corpus::misheard(&words, &mut dice, true), false));
+        for heard in Heard::ALL {
+            examples.push(corpus::example(answer, &corpus::heard(&words, &mut dice, heard), heard));
+        }
     }
     examples.extend(pairs);
     let all: Vec<&Example> = examples.iter().collect();
@@ -118,22 +119,24 @@ fn cross_validate(folder: &str, all: &[&Example], scores: &[&Vec<ClauseScore>]) 
             targets::regressions(&rest, &picked(scores, &fold, |f| f != held))
         })
         .collect();
-    let told = all.iter().zip(scores).zip(&fold).filter(|((e, _), _)| e.clean && !e.beats.is_empty());
-    let told = told.map(|((e, s), fold)| (*e, (*s).clone(), without[*fold].as_slice()));
-    verdicts::write(&format!("{folder}/cv"), told);
+    for heard in Heard::ALL {
+        let told = all.iter().zip(scores).zip(&fold);
+        let told = told.filter(|((e, _), _)| e.heard == heard && !e.beats.is_empty());
+        let told = told.map(|((e, s), fold)| (*e, (*s).clone(), without[*fold].as_slice()));
+        verdicts::write(&format!("{folder}/cv-{}", heard.name()), told);
+    }
 }
 
 /// Judges answers that are not trained on: as they are, without punctuation, and misheard besides.
 fn judge(folder: &str, dev: &[Answer], model: &Model, regressions: &[Regression], dice: &mut Dice) {
-    for (name, noise) in [("clean", None), ("plain", Some(false)), ("noisy", Some(true))] {
+    for heard in Heard::ALL {
         let mut read = |answer: &Answer| {
-            let words = corpus::words(answer);
-            let words = noise.map_or(words.clone(), |errors| corpus::misheard(&words, dice, errors));
-            corpus::example(answer, &words, true)
+            let words = corpus::heard(&corpus::words(answer), dice, heard);
+            corpus::example(answer, &words, heard)
         };
         let read: Vec<Example> = dev.iter().map(&mut read).collect();
         let judged = read.iter().map(|e| (e, model.score(e), regressions));
-        verdicts::write(&format!("{folder}/dev-{name}"), judged);
+        verdicts::write(&format!("{folder}/dev-{}", heard.name()), judged);
     }
 }
 

@@ -4,9 +4,9 @@ use std::collections::HashMap;
 use std::fmt::Write;
 
 use pushback::core::rubric::learned::answer::Regression;
+use pushback::core::rubric::learned::joint::Joint;
 use pushback::core::rubric::learned::score;
 use pushback::core::text::inflect;
-use pushback::core::text::reading::Break;
 use pushback::core::text::sym::Sym;
 
 use crate::clauses::Model;
@@ -71,9 +71,6 @@ const FIXED: &[&str] = &[
     "last",
     "yes",
     "no",
-    "none",
-    "weak",
-    "strong",
     "'s",
     "'d",
 ];
@@ -153,9 +150,9 @@ pub fn clause_weights(model: &Model, names: &HashMap<Sym, String>, least: f32) -
             lines.push(format!("{fact}\t{cells}"));
         }
     }
-    for gap in [Break::None, Break::Weak, Break::Strong] {
-        let name = names[&score::gap_sym(gap)].clone();
-        for (from, row) in model.steps[gap as usize].iter().enumerate() {
+    for joint in Joint::ALL {
+        let name = joint.name();
+        for (from, row) in model.steps[joint as usize].iter().enumerate() {
             lines.push(format!(
                 "step|{name}|{}\t{}",
                 score::BEATS[from],

@@ -4,6 +4,7 @@ use crate::corpus;
 use crate::corpus::Answer;
 use crate::corpus::Dice;
 use crate::corpus::Example;
+use crate::corpus::Heard;
 use crate::corpus::LabelledWord;
 use pushback::core::rubric::learned::score::TOLD;
 use pushback::core::text::sym::Sym;
@@ -40,9 +41,14 @@ pub fn load(path: &str) -> Vec<Example> {
             let answer = answer(pair, this);
             let words = words(this, other, &pair.dimension);
             for _ in 0..3 {
-                made.push(example(&answer, &words, &pair.dimension, true));
+                made.push(example(&answer, &words, &pair.dimension, Heard::Well));
             }
-            made.push(example(&answer, &corpus::misheard(&words, &mut dice, false), &pair.dimension, false));
+            made.push(example(
+                &answer,
+                &corpus::heard(&words, &mut dice, Heard::Unmarked),
+                &pair.dimension,
+                Heard::Unmarked,
+            ));
         }
     }
     made
@@ -108,8 +114,8 @@ fn words(this: &Side, other: &Side, dimension: &str) -> Vec<LabelledWord> {
 }
 
 /// Every clause that holds a differing word earns the level; for disclosure so do the clauses that tell somebody.
-fn example(answer: &Answer, words: &[LabelledWord], dimension: &str, clean: bool) -> Example {
-    let mut made = corpus::example(answer, words, clean);
+fn example(answer: &Answer, words: &[LabelledWord], dimension: &str, heard: Heard) -> Example {
+    let mut made = corpus::example(answer, words, heard);
     let at = corpus::dimensions().iter().position(|d| *d == dimension);
     made.beats.clear();
     made.mask = at.map_or(0, |d| 1 << d);

@@ -6,6 +6,7 @@ use pushback::core::rubric::learned::score::ClauseScore;
 use pushback::core::rubric::learned::score::GRADED;
 
 use crate::corpus::Example;
+use crate::corpus::Heard;
 use crate::regress;
 use crate::regress::Row;
 use crate::var;
@@ -73,7 +74,7 @@ pub fn regressions(examples: &[&Example], scores: &[&Vec<ClauseScore>]) -> Vec<R
                     class: class_of(target, e),
                     weight: if e.beats.is_empty() {
                         var("PAIR", 0.6)
-                    } else if e.clean {
+                    } else if e.heard == Heard::Well {
                         1.0
                     } else {
                         0.35
@@ -83,7 +84,8 @@ pub fn regressions(examples: &[&Example], scores: &[&Vec<ClauseScore>]) -> Vec<R
             regress::train(target, classes, &rows, &used, var("L2", 0.0005))
         })
         .collect();
-    let clean: Vec<&Example> = examples.iter().copied().filter(|e| e.clean && !e.beats.is_empty()).collect();
+    let clean: Vec<&Example> =
+        examples.iter().copied().filter(|e| e.heard == Heard::Well && !e.beats.is_empty()).collect();
     made.push(from_labels("overall", &["1", "2", "3", "4", "5"], &clean, |e| {
         usize::from(e.answer.overall) - 1
     }));

@@ -26,8 +26,9 @@ use crate::ui::widgets;
 const WIDEST: f32 = 460.0;
 const HIGHEST: f32 = 520.0;
 
-/// Height of a row, in points.
+/// Height of a row, and width of the keys in every section, in points.
 const TIGHT: f32 = 22.0;
+const KEYS: f32 = 96.0;
 
 /// Keys that belong together: where they hold, then what they do.
 type Section = (&'static str, Option<Place>, Vec<(String, KeyboardShortcut)>);
@@ -89,6 +90,7 @@ fn section_ui(ui: &mut Ui, (title, _, keys): &Section) {
     ui.label(theme::strong(*title));
     let grid = Grid::new(*title)
         .num_columns(2)
+        .min_col_width(KEYS)
         .spacing(vec2(theme::space().l, theme::space().xs))
         .min_row_height(TIGHT);
     grid.show(ui, |ui| {

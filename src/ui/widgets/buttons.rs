@@ -22,6 +22,9 @@ use crate::ui::theme;
 /// Height of an entry of the bar on the left, in points.
 const NAV_HEIGHT: f32 = 42.0;
 
+/// Height of the one thing to do, in points.
+pub(in crate::ui) const PRIMARY: f32 = 38.0;
+
 /// Size of icons, in points.
 const ICON: f32 = 20.0;
 
@@ -33,7 +36,7 @@ pub(in crate::ui) fn primary_button(ui: &mut Ui, label: &str) -> Response {
         .fill(palette.accent)
         .stroke(Stroke::new(1.0, palette.accent))
         .corner_radius(CornerRadius::same(space.radius * 3 / 5));
-    ui.add(button.min_size(vec2(0.0, 38.0)))
+    ui.add(button.min_size(vec2(0.0, PRIMARY)))
 }
 
 /// Something else that can be done.

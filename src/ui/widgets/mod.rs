@@ -5,6 +5,7 @@ mod entries;
 mod frames;
 mod toasts;
 
+pub(super) use crate::ui::widgets::buttons::PRIMARY;
 pub(super) use crate::ui::widgets::buttons::dot;
 pub(super) use crate::ui::widgets::buttons::icon_button;
 pub(super) use crate::ui::widgets::buttons::icon_font;

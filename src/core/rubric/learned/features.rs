@@ -146,7 +146,8 @@ fn opening(seen: &Seen<'_>, at: usize, sink: &mut impl Sink) {
     let (a, b) = opens(at);
     sink.add(kinds::OPENS, &[a]);
     sink.add(kinds::OPENS2, &[a, b]);
-    if let Some(&(start, _)) = seen.reading.sentences.get(seen.reading.clauses[at].sentence) {
+    let sentence = seen.reading.sentences.get(seen.reading.clauses[at].sentence).filter(|_| seen.punctuated);
+    if let Some(&(start, _)) = sentence {
         let (a, b) = opens(start);
         sink.add(kinds::SENTENCE_OPENS, &[a, b]);
     }
@@ -197,10 +198,13 @@ fn around(seen: &Seen<'_>, at: usize, sink: &mut impl Sink) {
     let to = (at + REACH + 1).min(clauses.len());
     for other in (from..to).filter(|&i| i != at) {
         let beside = clauses[other].sentence != clauses[at].sentence;
-        let (kind, class_kind) = match (!beside, other < at) {
-            (true, _) => (kinds::SAME, kinds::SAME_K),
-            (false, true) => (kinds::ABOVE, kinds::ABOVE_K),
-            (false, false) => (kinds::BELOW, kinds::BELOW_K),
+        // Without sentences nobody knows which clauses belong together: what stands near speaks for itself.
+        let (kind, class_kind) = match (seen.punctuated, beside, other < at) {
+            (true, false, _) => (kinds::SAME, kinds::SAME_K),
+            (true, true, true) => (kinds::ABOVE, kinds::ABOVE_K),
+            (true, true, false) => (kinds::BELOW, kinds::BELOW_K),
+            (false, _, true) => (kinds::UP, kinds::UP_K),
+            (false, _, false) => (kinds::DOWN, kinds::DOWN_K),
         };
         if beside && other.abs_diff(at) > 1 {
             continue;

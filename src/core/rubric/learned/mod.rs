@@ -5,6 +5,7 @@
 pub mod answer;
 pub mod features;
 pub mod inside;
+pub mod joint;
 pub mod kinds;
 pub mod model;
 pub mod score;

@@ -3,11 +3,12 @@
 use crate::core::rubric::learned::features;
 use crate::core::rubric::learned::features::Hints;
 use crate::core::rubric::learned::inside::Inside;
+use crate::core::rubric::learned::joint;
+use crate::core::rubric::learned::joint::Joint;
 use crate::core::rubric::learned::kinds;
 use crate::core::rubric::learned::seen::Seen;
 use crate::core::rubric::learned::weights::PER_ONE;
 use crate::core::rubric::learned::weights::Weights;
-use crate::core::text::reading::Break;
 use crate::core::text::reading::Reading;
 use crate::core::text::sym::Sym;
 
@@ -69,8 +70,10 @@ pub const LEVELS_AT: usize = BEATS.len();
 pub const TOLD_AT: usize = LEVELS_AT + 2 * GRADED.len();
 /// Where the outputs about tone begin.
 pub const TONES_AT: usize = TOLD_AT + TOLD.len();
+/// The output that tells whether the story turns to another part before the clause.
+pub const TURN_AT: usize = TONES_AT + TONES.len();
 /// How many outputs a clause has.
-pub const OUTPUTS: usize = TONES_AT + TONES.len();
+pub const OUTPUTS: usize = TURN_AT + 1;
 
 /// The names of all outputs, in order.
 pub fn output_names() -> Vec<String> {
@@ -78,42 +81,33 @@ pub fn output_names() -> Vec<String> {
     let levels = GRADED.iter().flat_map(|d| [format!("{d}.1"), format!("{d}.2")]);
     let told = TOLD.iter().map(|t| format!("disclosure.{t}"));
     let tones = TONES.iter().map(|t| format!("tone.{t}"));
-    beats.chain(levels).chain(told).chain(tones).collect()
+    beats.chain(levels).chain(told).chain(tones).chain(["turn".to_owned()]).collect()
 }
 
 /// The row of a step from one beat to the next, over what stands between two clauses.
-pub fn transition_key(gap: Break, from: usize) -> Sym {
-    kinds::STEP.key(&[gap_sym(gap), Sym::of(BEATS[from])])
-}
-
-/// A break as a word of a fact.
-pub fn gap_sym(gap: Break) -> Sym {
-    match gap {
-        Break::None => Sym::of("none"),
-        Break::Weak => Sym::of("weak"),
-        Break::Strong => Sym::of("strong"),
-    }
+fn transition_key(joint: Joint, from: usize) -> Sym {
+    kinds::STEP.key(&[joint.sym(), Sym::of(BEATS[from])])
 }
 
 /// The beats of a sequence: sums a clause, and what a step between beats costs.
 pub struct Chain<'a> {
-    /// For each clause, the sum for each beat.
-    pub nodes: &'a [[f32; BEATS.len()]],
-    /// For each clause but the first, the break before it.
-    pub gaps: &'a [Break],
-    /// By break and beat before.
+    /// For each clause, the sums of its outputs; only those for beats and for the turn count.
+    pub sums: &'a [[f32; OUTPUTS]],
+    /// For each clause but the first, what stands before it.
+    pub joints: &'a [Joint],
+    /// By joint and beat before.
     pub steps: &'a Steps,
 }
 
-/// What a step costs, by break, beat before and beat after.
-pub type Steps = [[[f32; BEATS.len()]; BEATS.len()]; 3];
+/// What a step costs, by joint, beat before and beat after.
+pub type Steps = [[[f32; BEATS.len()]; BEATS.len()]; Joint::ALL.len()];
 
 /// The steps of a weight table.
 pub fn steps_of(weights: &Weights) -> Steps {
-    let mut steps = [[[0.0; BEATS.len()]; BEATS.len()]; 3];
-    for (index, gap) in [Break::None, Break::Weak, Break::Strong].into_iter().enumerate() {
-        for (from, row) in steps[index].iter_mut().enumerate() {
-            for (cost, sum) in row.iter_mut().zip(weights.sums(&[transition_key(gap, from)])) {
+    let mut steps = [[[0.0; BEATS.len()]; BEATS.len()]; Joint::ALL.len()];
+    for (joint, costs) in Joint::ALL.into_iter().zip(&mut steps) {
+        for (from, row) in costs.iter_mut().enumerate() {
+            for (cost, sum) in row.iter_mut().zip(weights.sums(&[transition_key(joint, from)])) {
                 *cost = sum as f32 / PER_ONE;
             }
         }
@@ -123,14 +117,19 @@ pub fn steps_of(weights: &Weights) -> Steps {
 
 impl Chain<'_> {
     fn step(&self, at: usize, from: usize, to: usize) -> f32 {
-        self.steps[self.gaps[at] as usize][from][to]
+        let turn = if from == to { 0.0 } else { self.sums[at][TURN_AT] };
+        self.steps[self.joints[at] as usize][from][to] + turn
+    }
+
+    fn node(&self, at: usize) -> [f32; BEATS.len()] {
+        std::array::from_fn(|beat| self.sums[at][beat])
     }
 
     /// Log sums of all ways to reach each beat of each clause (the forward pass of a linear-chain CRF).
     fn forward(&self) -> Vec<[f32; BEATS.len()]> {
-        let mut rows: Vec<[f32; BEATS.len()]> = Vec::with_capacity(self.nodes.len());
-        for (at, node) in self.nodes.iter().enumerate() {
-            let mut row = *node;
+        let mut rows: Vec<[f32; BEATS.len()]> = Vec::with_capacity(self.sums.len());
+        for at in 0..self.sums.len() {
+            let mut row = self.node(at);
             if let Some(last) = at.checked_sub(1).map(|i| rows[i]) {
                 for (to, sum) in row.iter_mut().enumerate() {
                     *sum += log_sum((0..BEATS.len()).map(|from| last[from] + self.step(at, from, to)));
@@ -142,12 +141,12 @@ impl Chain<'_> {
     }
 
     fn backward(&self) -> Vec<[f32; BEATS.len()]> {
-        let mut rows = vec![[0.0; BEATS.len()]; self.nodes.len()];
-        for at in (1..self.nodes.len()).rev() {
+        let mut rows = vec![[0.0; BEATS.len()]; self.sums.len()];
+        for at in (1..self.sums.len()).rev() {
+            let node = self.node(at);
             for from in 0..BEATS.len() {
-                rows[at - 1][from] = log_sum(
-                    (0..BEATS.len()).map(|to| self.step(at, from, to) + self.nodes[at][to] + rows[at][to]),
-                );
+                rows[at - 1][from] =
+                    log_sum((0..BEATS.len()).map(|to| self.step(at, from, to) + node[to] + rows[at][to]));
             }
         }
         rows
@@ -158,16 +157,18 @@ impl Chain<'_> {
     /// The same sums as [`Self::pair_marginals`], over probabilities that are scaled to one at every clause instead of
     /// over logarithms: one exponential a clause and beat, not one a pair of beats.
     pub fn marginals(&self) -> Vec<[f32; BEATS.len()]> {
-        let nodes: Vec<_> = self.nodes.iter().map(scaled_exp).collect();
+        let nodes: Vec<_> = (0..self.sums.len()).map(|at| scaled_exp(&self.node(at))).collect();
+        let turns: Vec<f32> = self.sums.iter().map(|sums| sums[TURN_AT].exp()).collect();
         let mut steps = *self.steps;
         steps.iter_mut().flatten().flatten().for_each(|step| *step = step.exp());
         let mut rows: Vec<[f32; BEATS.len()]> = Vec::with_capacity(nodes.len());
         for (at, node) in nodes.iter().enumerate() {
             let mut row = *node;
             if let Some(last) = at.checked_sub(1).map(|i| rows[i]) {
-                let step = &steps[self.gaps[at] as usize];
+                let step = &steps[self.joints[at] as usize];
                 for (to, value) in row.iter_mut().enumerate() {
-                    *value *= (0..BEATS.len()).map(|from| last[from] * step[from][to]).sum::<f32>();
+                    let any = (0..BEATS.len()).map(|from| last[from] * step[from][to]).sum::<f32>();
+                    *value *= turned(any, last[to] * step[to][to], turns[at]);
                 }
             }
             scale_to_one(&mut row);
@@ -177,9 +178,10 @@ impl Chain<'_> {
         for at in (0..nodes.len()).rev() {
             let mut ahead = [1.0; BEATS.len()];
             if at > 0 {
-                let step = &steps[self.gaps[at] as usize];
+                let step = &steps[self.joints[at] as usize];
                 for (from, value) in ahead.iter_mut().enumerate() {
-                    *value = (0..BEATS.len()).map(|to| step[from][to] * nodes[at][to] * behind[to]).sum();
+                    let way = |to: usize| step[from][to] * nodes[at][to] * behind[to];
+                    *value = turned((0..BEATS.len()).map(way).sum(), way(from), turns[at]);
                 }
                 scale_to_one(&mut ahead);
             }
@@ -197,20 +199,24 @@ impl Chain<'_> {
         let (forward, backward) = (self.forward(), self.backward());
         let Some(last) = forward.last() else { return Vec::new() };
         let total = log_sum(last.iter().copied());
-        (1..self.nodes.len())
+        (1..self.sums.len())
             .map(|at| {
+                let node = self.node(at);
                 std::array::from_fn(|from| {
                     std::array::from_fn(|to| {
-                        let path = forward[at - 1][from]
-                            + self.step(at, from, to)
-                            + self.nodes[at][to]
-                            + backward[at][to];
+                        let path =
+                            forward[at - 1][from] + self.step(at, from, to) + node[to] + backward[at][to];
                         (path - total).exp()
                     })
                 })
             })
             .collect()
     }
+}
+
+/// The sum of all ways, of which all but one are a turn.
+fn turned(all: f32, stays: f32, turn: f32) -> f32 {
+    (all - stays).max(0.0) * turn + stays
 }
 
 /// Exponentials, the largest of which is one.
@@ -231,11 +237,6 @@ fn log_sum(values: impl Iterator<Item = f32> + Clone) -> f32 {
     top + values.map(|v| (v - top).exp()).sum::<f32>().ln()
 }
 
-/// The breaks before each clause.
-pub fn gaps(reading: &Reading) -> Vec<Break> {
-    reading.clauses.iter().map(|c| reading.tokens[c.start].gap).collect()
-}
-
 /// Scores all clauses of a reading.
 pub fn clauses(weights: &Weights, steps: &Steps, reading: &Reading, hints: &Hints) -> Vec<ClauseScore> {
     let mut facts: Vec<Sym> = Vec::with_capacity(256);
@@ -250,7 +251,7 @@ pub fn clauses(weights: &Weights, steps: &Steps, reading: &Reading, hints: &Hint
         .map(|at| sums_of(&mut |facts| features::of_clause(&seen, at, facts)))
         .collect();
     let mut inside = Inside::default();
-    from_sums(&sums, steps, &gaps(reading), |at, beats| {
+    from_sums(&sums, steps, &joint::joints(reading), |at, beats| {
         inside.of_clause(&seen, at);
         beats.iter().map(|beat| sums_of(&mut |facts| inside.facts(BEAT_SYMS[*beat], facts))).collect()
     })
@@ -274,11 +275,10 @@ const LEAST_LIKELY: f32 = 0.15;
 pub fn from_sums(
     sums: &[[f32; OUTPUTS]],
     steps: &Steps,
-    gaps: &[Break],
+    joints: &[Joint],
     mut inside: impl FnMut(usize, &[usize]) -> Vec<[f32; OUTPUTS]>,
 ) -> Vec<ClauseScore> {
-    let nodes: Vec<[f32; BEATS.len()]> = sums.iter().map(|s| std::array::from_fn(|i| s[i])).collect();
-    let beats = Chain { nodes: &nodes, gaps, steps }.marginals();
+    let beats = Chain { sums, joints, steps }.marginals();
     let mut scores = Vec::with_capacity(sums.len());
     for (at, (sums, beats)) in sums.iter().zip(beats).enumerate() {
         let likely: Vec<usize> = (0..BEATS.len()).filter(|b| beats[*b] >= LEAST_LIKELY).collect();

@@ -3,11 +3,11 @@
 use std::sync::LazyLock;
 
 use crate::core::rubric::learned::features::Hints;
+use crate::core::rubric::learned::joint;
 use crate::core::text::language::Language;
 use crate::core::text::language::Role;
 use crate::core::text::language::SymMap;
 use crate::core::text::reading::Agent;
-use crate::core::text::reading::Break;
 use crate::core::text::reading::Clause;
 use crate::core::text::reading::Link;
 use crate::core::text::reading::Mood;
@@ -119,7 +119,7 @@ impl<'a> Seen<'a> {
             words.extend(tokens.filter(|(_, t)| !t.dropped).map(|(index, token)| Word::of(index, token)));
         }
         starts.push(words.len());
-        let punctuated = reading.tokens.iter().filter(|t| t.gap == Break::Strong).count() > 1;
+        let punctuated = joint::is_punctuated(reading);
         let shapes = reading.clauses.iter().map(|clause| Shape::of(reading, clause)).collect();
         Self { reading, hints, shapes, punctuated, words, starts }
     }

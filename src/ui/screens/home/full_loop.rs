@@ -31,6 +31,8 @@ pub(super) fn card_ui(
         ui.add_space(theme::space().xs);
         ui.add_enabled_ui(!goes_on, |ui| {
             ui.horizontal_wrapped(|ui| {
+                // The lengths stand in the middle of the row, which the button is higher than.
+                ui.set_row_height(widgets::PRIMARY);
                 plan_ui(ui, settings, studio, current);
                 ui.add_space(theme::space().m);
                 let start = widgets::primary_button(ui, "Start the loop");

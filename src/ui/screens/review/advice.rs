@@ -11,7 +11,7 @@ use crate::ui::theme;
 use crate::ui::widgets;
 
 /// Width of the score, in points.
-const SCORE: f32 = 150.0;
+const SCORE: f32 = 210.0;
 
 pub(super) fn advice_ui(ui: &mut Ui, answer: &AnswerPage) {
     widgets::card(ui, |ui| {

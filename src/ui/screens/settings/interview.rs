@@ -5,11 +5,9 @@ use eframe::egui::Ui;
 
 use crate::core::interview::floor::PATIENCE_RANGE_MS;
 use crate::io::settings::Settings;
+use crate::ui::screens::settings::NAMES;
 use crate::ui::theme;
 use crate::ui::widgets;
-
-/// Width of the column of names, in points.
-const NAMES: f32 = 240.0;
 
 /// Draws the card.
 pub(super) fn card_ui(ui: &mut Ui, settings: &mut Settings) {

@@ -13,6 +13,9 @@ use crate::ui::screens::Ask;
 use crate::ui::screens::settings::storage::Retention;
 use crate::ui::widgets;
 
+/// Width of the column of names, in points.
+const NAMES: f32 = 240.0;
+
 /// What is being chosen. What is chosen is the studio's.
 #[derive(Debug, Default)]
 pub(in crate::ui) struct Settings {
