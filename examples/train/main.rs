@@ -21,9 +21,11 @@ use corpus::Answer;
 use corpus::Dice;
 use corpus::Example;
 use corpus::Heard;
+use pushback::core::rubric::frame::event::Event;
 use pushback::core::rubric::learned::answer;
 use pushback::core::rubric::learned::answer::Regression;
 use pushback::core::rubric::learned::score::ClauseScore;
+use pushback::io::packs::FIRST_QUESTION;
 
 /// The frames of the built-in packs.
 static PACKS: std::sync::LazyLock<pushback::io::packs::Packs> =
@@ -32,7 +34,12 @@ static PACKS: std::sync::LazyLock<pushback::io::packs::Packs> =
 pub fn hints(
     reading: &pushback::core::text::reading::Reading,
 ) -> pushback::core::rubric::learned::features::Hints {
-    pushback::core::rubric::learned::features::hints(reading, &PACKS.cues().find(reading).events)
+    pushback::core::rubric::learned::features::hints(reading, &found(reading))
+}
+
+/// The events that the rubric trained for listens for.
+pub fn found(reading: &pushback::core::text::reading::Reading) -> Vec<Event> {
+    PACKS.get(FIRST_QUESTION).unwrap().find(reading).events
 }
 
 fn var(name: &str, default: f32) -> f32 {

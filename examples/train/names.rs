@@ -121,7 +121,7 @@ pub fn dictionary(examples: &[&Example]) -> HashMap<Sym, String> {
         }
     }
     for example in examples {
-        for event in &crate::PACKS.cues().find(&example.reading).events {
+        for event in crate::found(&example.reading) {
             for (key, value) in &event.attributes {
                 let spelt = [event.kind, *key, *value].map(|s| names[&s].clone());
                 combined.push((event.kind.with(*key).with(*value), spelt.join("+")));

@@ -2,13 +2,16 @@
 //!
 //! Built by the pack reader only, which has checked that every name in it exists.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::core::rubric::frame::lexicon::Lexicon;
+use crate::core::rubric::frame::set::Chosen;
 use crate::core::rubric::frame::set::Findings;
 use crate::core::rubric::frame::set::FrameSet;
 use crate::core::rubric::verdict::Level;
 use crate::core::rubric::verdict::RubricStamp;
+use crate::core::rubric::when::Part;
 use crate::core::rubric::when::When;
 use crate::core::text::reading::Reading;
 
@@ -63,8 +66,10 @@ pub struct Rubric {
     pub probes: Vec<ProbeGap>,
     /// What to take away, first fitting one first.
     pub advice: Vec<AdviceRule>,
-    /// What is listened for.
+    /// What all packs listen for.
     pub cues: Arc<Cues>,
+    /// Which of their frames this one listens for.
+    pub listens: Chosen,
 }
 
 /// A part of a story.
@@ -213,6 +218,37 @@ pub struct AdviceRule {
 }
 
 impl Rubric {
+    /// Finds every event of a reading that the rubric listens for.
+    pub fn find<'a>(&self, reading: &'a Reading) -> Findings<'a> {
+        self.cues.frames.find_chosen(&self.listens, reading, &self.cues.lexicon)
+    }
+
+    /// The kinds of event that its conditions and probes name.
+    pub fn asks_about(&self) -> BTreeSet<String> {
+        let mut kinds: BTreeSet<String> =
+            self.probes.iter().flat_map(|gap| gap.expects.iter().cloned()).collect();
+        for when in self.conditions() {
+            when.visit(&mut |part| {
+                if let Part::Query(query) = part {
+                    kinds.insert(query.kind.clone());
+                }
+            });
+        }
+        kinds
+    }
+
+    fn conditions(&self) -> impl Iterator<Item = &When> {
+        let levels =
+            self.dimensions.iter().flat_map(|d| d.levels.iter().filter_map(|rule| rule.when.as_ref()));
+        let sure = self.dimensions.iter().filter_map(|d| d.sure_when.as_ref());
+        let killers = self.killers.iter().map(|killer| &killer.when);
+        let caps = self.scoring.caps.iter().map(|(when, _)| when);
+        let story = std::iter::once(&self.story.holds).chain(&self.story.unless);
+        let probes = self.probes.iter().map(|gap| &gap.when);
+        let advice = self.advice.iter().map(|rule| &rule.when);
+        levels.chain(sure).chain(killers).chain(caps).chain(story).chain(probes).chain(advice)
+    }
+
     /// The question as it is asked first.
     pub fn question(&self) -> &str {
         &self.ask

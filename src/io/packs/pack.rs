@@ -1,5 +1,6 @@
 //! Reads `packs/ID/`: one question and how its answer is judged.
 
+mod listens;
 mod names;
 mod probes;
 mod proofs;
@@ -8,6 +9,7 @@ use std::sync::Arc;
 
 use toml::Spanned;
 
+use crate::core::rubric::frame::set::Chosen;
 use crate::core::rubric::learned::answer::LEARNED_FROM_LEVELS;
 use crate::core::rubric::learned::answer::TARGETS;
 use crate::core::rubric::rubric::AdviceRule;
@@ -44,7 +46,9 @@ pub(super) fn load_all(files: &[PackFile], cues: &Arc<Cues>, problems: &mut Vec<
     let mut ids: Vec<&str> = files.iter().filter_map(PackFile::pack_id).collect();
     ids.sort_unstable();
     ids.dedup();
-    ids.iter().filter_map(|id| load(id, files, cues, problems)).collect()
+    let mut packs: Vec<Pack> = ids.iter().filter_map(|id| load(id, files, cues, problems)).collect();
+    listens::choose(&mut packs, cues);
+    packs
 }
 
 fn load(id: &str, files: &[PackFile], cues: &Arc<Cues>, problems: &mut Vec<Problem>) -> Option<Pack> {
@@ -161,6 +165,7 @@ impl Reader<'_> {
             probes: Vec::new(),
             advice,
             cues: Arc::clone(cues),
+            listens: Chosen::default(),
         })
     }
 

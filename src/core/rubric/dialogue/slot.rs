@@ -128,7 +128,7 @@ impl Pending<'_> {
     /// What the ordinary rules hear: events that the gap expects are content, unless the dimension has them already; one
     /// that the condition of a higher level asks for lifts it, because it was said to this question.
     fn take_ordinary(&self, reading: &Reading, place: (&Transcript, usize), slot: &mut Slot) {
-        let found = self.rubric.cues.find(reading);
+        let found = self.rubric.find(reading);
         let Some(dimension) = self.rubric.dimension(&self.gap.dimension) else {
             slot.content |= found.events.iter().any(|e| self.expects(e));
             return;

@@ -147,6 +147,22 @@ fn attributes(set: &[(String, String)]) -> Attributes {
     set.iter().map(|(key, value)| (Sym::of(key), Sym::of(value))).collect()
 }
 
+/// Which frames of a set are looked for.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Chosen(Vec<bool>);
+
+impl Chosen {
+    /// Those whose kind of event is wanted.
+    pub fn by_event(set: &FrameSet, wanted: impl Fn(&str) -> bool) -> Self {
+        Self(set.frames.iter().map(|frame| wanted(&frame.event)).collect())
+    }
+
+    /// How many there are.
+    pub fn count(&self) -> usize {
+        self.0.iter().filter(|chosen| **chosen).count()
+    }
+}
+
 /// Many frames, and where each can begin.
 #[derive(Debug, Default)]
 pub struct FrameSet {
@@ -186,6 +202,20 @@ impl FrameSet {
 
     /// Finds every event of every frame.
     pub fn find<'a>(&self, reading: &'a Reading, lexicon: &Lexicon) -> Findings<'a> {
+        self.search(reading, lexicon, |_| true)
+    }
+
+    /// Finds every event of some of the frames.
+    pub fn find_chosen<'a>(&self, chosen: &Chosen, reading: &'a Reading, lexicon: &Lexicon) -> Findings<'a> {
+        self.search(reading, lexicon, |frame| chosen.0.get(frame).is_some_and(|chosen| *chosen))
+    }
+
+    fn search<'a>(
+        &self,
+        reading: &'a Reading,
+        lexicon: &Lexicon,
+        wanted: impl Fn(usize) -> bool,
+    ) -> Findings<'a> {
         let view = View::new(reading);
         let marks = lexicon.mark(&view);
         let mut starts = Starts::default();
@@ -194,6 +224,9 @@ impl FrameSet {
         let mut events: Vec<Event> = Vec::new();
         for (number, start) in starts.iter() {
             let (frame, which) = self.programs[number];
+            if !wanted(frame) {
+                continue;
+            }
             if let Some(event) = self.try_at(frame, which, start, &view, &marks, &mut memory) {
                 let twice = events.iter().any(|e| e.frame == event.frame && e.anchor == event.anchor);
                 if !twice {

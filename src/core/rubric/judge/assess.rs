@@ -61,7 +61,7 @@ impl<'a> Assessment<'a> {
 
     fn found(rubric: &'a Rubric, transcript: &Transcript, replied: Option<&Replied<'_>>) -> Self {
         let reading = text::read(transcript);
-        let events = rubric.cues.find(&reading).events;
+        let events = rubric.find(&reading).events;
         let hints = features::hints(&reading, &events);
         let reckoning = Model::built_in().reckon(&reading, &hints);
         let beats = beats(rubric, &reading, &reckoning);

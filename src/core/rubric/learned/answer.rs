@@ -101,6 +101,11 @@ const NOTED: [(&str, &str, &str); 17] = [
     ("unharmed", "", ""),
 ];
 
+/// Whether a figure counts events of this kind.
+pub fn notes(kind: &str) -> bool {
+    NOTED.iter().any(|(noted, ..)| *noted == kind)
+}
+
 /// Which events were found, and whether somebody else knew before the first telling.
 fn events(made: &mut Figures, hints: &Hints) {
     let kind = |(kind, key, value): (&str, &str, &str)| {
