@@ -55,8 +55,11 @@ fn learned(
 fn supported(found: &Assessment<'_>, dimension: &str, class: usize) -> usize {
     /// The least that a clause must speak for a level.
     const LEAST: f32 = 0.02;
+    /// The least that it must speak for a telling: whether somebody was told is said in words of its own.
+    const LEAST_TOLD: f32 = 0.2;
+    let least = if GRADED.contains(&dimension) { LEAST } else { LEAST_TOLD };
     let speaks = |class: &usize| {
-        found.reckoning.clauses.iter().any(|clause| earned(clause, dimension, *class) >= LEAST)
+        found.reckoning.clauses.iter().any(|clause| earned(clause, dimension, *class) >= least)
     };
     (1..=class).rev().find(speaks).unwrap_or(0)
 }
